@@ -1,0 +1,1 @@
+"""How Meldekette runs: on one machine, in containers, for a city."""

@@ -1,0 +1,1 @@
+"""Keeps the cases and lets departments work them."""

@@ -1,0 +1,1 @@
+"""Takes reports from people and apps and publishes them."""

@@ -1,0 +1,1 @@
+"""Tells reporters what became of their report."""

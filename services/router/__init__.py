@@ -1,0 +1,1 @@
+"""Decides which department gets a report."""

@@ -1,0 +1,1 @@
+"""One module per topic: what travels on Kafka."""

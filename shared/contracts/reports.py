@@ -1,0 +1,37 @@
+"""Topic ``reports``: what intake has accepted."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime, TypeAdapter
+
+from shared.contracts.event import ReportEvent, Topic
+from shared.contracts.vocabulary import DepartmentId, Lane, Language, Quarter, Sealed, ServiceCode
+
+
+class ReportReceived(ReportEvent):
+    """
+    A citizen's report has passed intake.
+
+    ``content`` is a ReportContent sealed to the router. In the confidential lane it
+    is a TaskContent sealed straight to ``department``, and no service or quarter is told.
+    """
+
+    type: Literal["report.received.v1"] = "report.received.v1"
+    lane: Lane
+    language: Language
+    service_code: ServiceCode | None = None
+    department: DepartmentId | None = None
+    quarter: Quarter | None = None
+    received_at: AwareDatetime
+    tell: bool = False
+    content: Sealed
+
+
+REPORTS: Topic[ReportReceived] = Topic(
+    name="reports",
+    events=TypeAdapter(ReportReceived),
+    key=lambda event: str(event.report_id),
+    written_by=("intake",),
+    read_by=("router", "lagebild"),
+    retention_days=7,
+)

@@ -1,0 +1,41 @@
+"""Topics ``tasks.<department>``: one per department, a border the broker can guard."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field, TypeAdapter
+
+from shared.contracts.event import ReportEvent, Topic
+from shared.contracts.vocabulary import DepartmentId, Lane, Language, Quarter, Sealed, ServiceCode
+
+
+class TaskAssigned(ReportEvent):
+    """
+    A report has been given to a department.
+
+    ``content`` is a TaskContent sealed to ``department``. ``hand_over`` counts how
+    often the report has been handed on; 0 is the first assignment.
+    """
+
+    type: Literal["task.assigned.v1"] = "task.assigned.v1"
+    department: DepartmentId
+    hand_over: int = Field(default=0, ge=0, le=1000)
+    lane: Lane
+    language: Language
+    service_code: ServiceCode | None = None
+    quarter: Quarter | None = None
+    received_at: AwareDatetime
+    expected_at: AwareDatetime | None = None
+    tell: bool = False
+    content: Sealed
+
+
+def tasks(department: str) -> Topic[TaskAssigned]:
+    """The topic of one department's tasks."""
+    return Topic(
+        name=f"tasks.{department}",
+        events=TypeAdapter(TaskAssigned),
+        key=lambda event: str(event.report_id),
+        written_by=("router",),
+        read_by=("desk",),
+        retention_days=30,
+    )

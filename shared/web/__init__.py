@@ -1,0 +1,1 @@
+"""What every HTTP side has: health, problems, a server."""

@@ -1,0 +1,1 @@
+"""Proofs, from a pure decision to a whole city under fire."""

@@ -1,0 +1,1 @@
+"""Can we still read what was written?"""

@@ -1,0 +1,1 @@
+"""Does a report reach its reporter?"""

@@ -1,0 +1,1 @@
+"""Does one service keep its promise on a real broker?"""
