@@ -9,7 +9,7 @@ from shared.contracts.vocabulary import Sealed
 
 
 class ContactGiven(ReportEvent):
-    """A reporter has said how to be told. ``content``: ContactContent for the notifier."""
+    """How a reporter wants to be told. ``content``: ContactContent, notifier's key."""
 
     type: Literal["contact.given.v1"] = "contact.given.v1"
     content: Sealed

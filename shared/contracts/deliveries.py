@@ -17,7 +17,7 @@ class NotificationDelivered(ReportEvent):
 
 
 class NotificationFailed(ReportEvent):
-    """A message will not arrive on this channel. ``reason`` is a code, never an address."""
+    """A message will not arrive on this channel. ``reason``: a code, no address."""
 
     type: Literal["notification.failed.v1"] = "notification.failed.v1"
     version: Version
@@ -25,7 +25,9 @@ class NotificationFailed(ReportEvent):
     reason: str = Field(max_length=80, pattern=r"^[a-z0-9.-]+$")
 
 
-Delivery = Annotated[NotificationDelivered | NotificationFailed, Field(discriminator="type")]
+Delivery = Annotated[
+    NotificationDelivered | NotificationFailed, Field(discriminator="type")
+]
 
 DELIVERIES: Topic[NotificationDelivered | NotificationFailed] = Topic(
     name="deliveries",

@@ -75,7 +75,9 @@ class Topic(TopicSettings, Generic[E]):
 
 def _unreadable(error: ValidationError) -> UnreadableEvent:
     """The reason in words, without the value that was found."""
-    first = error.errors(include_input=False, include_context=False, include_url=False)[0]
+    first = error.errors(include_input=False, include_context=False, include_url=False)[
+        0
+    ]
     kind = first["type"]
     if kind == "json_invalid":
         return UnreadableEvent("json.invalid", "not JSON")

@@ -5,7 +5,14 @@ from typing import Literal
 from pydantic import AwareDatetime, TypeAdapter
 
 from shared.contracts.event import ReportEvent, Topic
-from shared.contracts.vocabulary import DepartmentId, Lane, Language, Quarter, Sealed, ServiceCode
+from shared.contracts.vocabulary import (
+    DepartmentId,
+    Lane,
+    Language,
+    Quarter,
+    Sealed,
+    ServiceCode,
+)
 
 
 class ReportReceived(ReportEvent):
@@ -13,7 +20,7 @@ class ReportReceived(ReportEvent):
     A citizen's report has passed intake.
 
     ``content`` is a ReportContent sealed to the router. In the confidential lane it
-    is a TaskContent sealed straight to ``department``, and no service or quarter is told.
+    is a TaskContent sealed straight to ``department``; no service, no quarter is told.
     """
 
     type: Literal["report.received.v1"] = "report.received.v1"

@@ -5,7 +5,14 @@ from typing import Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from shared.contracts.event import ReportEvent, Topic
-from shared.contracts.vocabulary import DepartmentId, Lane, Language, Quarter, Sealed, ServiceCode
+from shared.contracts.vocabulary import (
+    DepartmentId,
+    Lane,
+    Language,
+    Quarter,
+    Sealed,
+    ServiceCode,
+)
 
 
 class TaskAssigned(ReportEvent):

@@ -17,7 +17,9 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Quarter = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]{1,60}$")]
 """The name of a Stadtteil, for example ``Altendorf``."""
 
-Sealed = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+=*$", max_length=262_144)]
+Sealed = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+=*$", max_length=262_144)
+]
 """A libsodium sealed box in base64: only the holder of one key can read it."""
 
 Version = Annotated[int, Field(ge=1, le=1_000_000)]

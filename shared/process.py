@@ -1,0 +1,88 @@
+"""A service's process: readers and web server together, until it is asked to stop."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
+from typing import Any, Protocol
+
+import structlog
+import uvicorn
+import uvloop
+from starlette.types import ASGIApp
+
+log = structlog.get_logger()
+
+GRACE_SECONDS = 8
+
+
+class Works(Protocol):
+    """Something that runs beside the web server: a reader of Kafka."""
+
+    def running(self) -> AbstractAsyncContextManager[Any]:
+        """Work while the block lasts."""
+
+    async def until(self, asked_to_stop: asyncio.Event) -> None:
+        """Wait; raise what it crashed of."""
+
+
+async def serve(app: ASGIApp, worker: Works, *, host: str, port: int) -> None:
+    """
+    Run until SIGTERM or SIGINT, or raise what the worker crashed of.
+
+    The web server stops first, finishing the requests it has; then the worker
+    finishes what is in work.
+    """
+    asked_to_stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, asked_to_stop.set)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(worker.running())
+        await stack.enter_async_context(_web(app, host, port, asked_to_stop))
+        log.info("service.started", port=port)
+        await worker.until(asked_to_stop)
+        log.info("service.stopping")
+
+
+def run(main: Coroutine[Any, Any, None]) -> None:
+    """Run a service's main coroutine on uvloop."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main)
+
+
+@asynccontextmanager
+async def _web(
+    app: ASGIApp, host: str, port: int, asked_to_stop: asyncio.Event
+) -> AsyncIterator[None]:
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        lifespan="off",
+    )
+    server = _Server(config)
+    task = asyncio.get_running_loop().create_task(server.serve())
+    task.add_done_callback(lambda _: asked_to_stop.set())
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn that leaves the signals to the process."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """None: serve() above listens to them."""
+        yield
