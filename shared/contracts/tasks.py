@@ -20,7 +20,8 @@ class TaskAssigned(ReportEvent):
     A report has been given to a department.
 
     ``content`` is a TaskContent sealed to ``department``. ``hand_over`` counts how
-    often the report has been handed on; 0 is the first assignment.
+    often the report has been handed on; 0 is the first assignment. ``late``: the router
+    has moved the report into the confidential lane after its first public version.
     """
 
     type: Literal["task.assigned.v1"] = "task.assigned.v1"
@@ -33,6 +34,7 @@ class TaskAssigned(ReportEvent):
     received_at: AwareDatetime
     expected_at: AwareDatetime | None = None
     tell: bool = False
+    late: bool = False
     content: Sealed
 
 

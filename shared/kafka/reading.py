@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from shared.contracts.dead_letters import DeadLetter
+from shared.contracts.dead_letters import RETRIED, DeadLetter
 from shared.contracts.event import Event, Topic, UnreadableEvent
 from shared.errors import DependencyAway
 from shared.kafka import metrics
@@ -67,7 +67,7 @@ class Reader(Generic[E]):
 
     async def _reason_to_die(self, message: Any) -> str | None:
         """None when the message was worked."""
-        retried = any(name == "dlq-retried" for name, _ in _headers(message))
+        retried = any(name == RETRIED for name, _ in _headers(message))
         if message.key in self._parked and not retried:
             return "parked: an earlier message of this key is a dead letter"
         try:

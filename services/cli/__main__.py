@@ -1,0 +1,23 @@
+"""``meldekette``: what an operator does by hand."""
+
+import typer
+
+from services.cli import dlq, keys, topics
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Meldekette, for operators. Settings are environment variables.",
+)
+app.add_typer(topics.app, name="topics")
+app.add_typer(keys.app, name="keys")
+app.add_typer(dlq.app, name="dlq")
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
