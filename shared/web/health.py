@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Protocol
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
@@ -12,6 +13,40 @@ Check = Callable[[], Awaitable[str | None]]
 """Says what is wrong in words, or None."""
 
 CHECK_SECONDS = 2.0
+
+
+class Reads(Protocol):
+    """A reader of Kafka."""
+
+    @property
+    def trouble(self) -> str | None:
+        """Why it is not ready, or None."""
+
+
+class Pings(Protocol):
+    """Something that can be asked whether it is there."""
+
+    async def ping(self) -> None:
+        """Raise when it is away."""
+
+
+def worker_check(worker: Reads) -> Check:
+    """Whether a reader reads."""
+
+    async def check() -> str | None:
+        return worker.trouble
+
+    return check
+
+
+def broker_check(publisher: Pings) -> Check:
+    """Whether the broker answers."""
+
+    async def check() -> str | None:
+        await publisher.ping()
+        return None
+
+    return check
 
 
 def health_routes(
