@@ -39,7 +39,7 @@ def decide(asked: str | None, lane: Lane, reading: Reading, city: City) -> Decis
     if reading.lane == "confidential":
         return _by_words(reading, Lane.CONFIDENTIAL, city, rule="words.confidential")
     lane = Lane.DANGER if reading.lane == "danger" else lane
-    if asked in city.services and asked not in ANYTHING:
+    if asked is not None and asked in city.services and asked not in ANYTHING:
         return _as_asked(asked, lane, reading, city)
     if reading.service_code is not None:
         rule = "words.danger" if lane is Lane.DANGER else "words"
@@ -53,25 +53,34 @@ def decide_again(
     """
     Choose anew after a department has said: not ours.
 
-    *returned_by* names all who said so, the latest last. Its wish counts; else the next best guess that has not returned it yet; else
+    *returned_by* names all who said so, the latest last. Its wish counts; else the
+    next best guess that has not returned it yet; else
     moderation.
     """
-    if wish in city.departments:
-        because = f"{returned_by[-1]} says that it is {wish}'s"
+    if wish is not None and wish in city.departments:
+        sender, target = _name(returned_by[-1], city), _name(wish, city)
+        because = f"{sender} hat abgegeben an: {target}."
         return _moved(first, wish, first.record.service_code, because, "returned.wish")
     guesses = [(first.record.service_code, first.department)] + [
         (other.service_code, other.department) for other in first.record.alternatives
     ]
     for code, department in guesses:
         if department not in returned_by:
-            because = f"next best after {', '.join(returned_by)}"
+            because = f"Nächstbeste Zuordnung nach Rückgabe: {_name(department, city)}."
             return _moved(first, department, code, because, "returned.next")
-    return _moved(first, city.moderation, None, "nobody claims it", "returned.nobody")
+    return _moved(
+        first,
+        city.moderation,
+        None,
+        "Niemand hält sich für zuständig.",
+        "returned.nobody",
+    )
 
 
 def _as_asked(asked: str, lane: Lane, reading: Reading, city: City) -> Decision:
     department = city.department_of(asked)
-    because = f"the reporter chose {asked}, which {department} owns"
+    service = city.services[asked].name["de"]
+    because = f"Gemeldet als „{service}“: zuständig ist {_name(department, city)}."
     return Decision(
         lane, _record(department, asked, because, "service.asked", 1.0, reading, city)
     )
@@ -79,7 +88,8 @@ def _as_asked(asked: str, lane: Lane, reading: Reading, city: City) -> Decision:
 
 def _by_words(reading: Reading, lane: Lane, city: City, *, rule: str) -> Decision:
     department = reading.department
-    because = f"the words say {reading.service_code}, and {department} acts on it"
+    service = city.services[reading.service_code or "other"].name["de"]
+    because = f"Gelesen als „{service}“: zuständig ist {_name(department, city)}."
     record = _record(
         department,
         reading.service_code,
@@ -93,11 +103,17 @@ def _by_words(reading: Reading, lane: Lane, city: City, *, rule: str) -> Decisio
 
 
 def _unsure(lane: Lane, reading: Reading, city: City) -> Decision:
-    because = "the words do not decide; a person must read it"
+    because = "Die Wörter entscheiden nicht: ein Mensch muss es lesen."
     record = _record(
         city.moderation, None, because, "unsure", reading.confidence, reading, city
     )
     return Decision(lane, record)
+
+
+def _name(department: str, city: City) -> str:
+    """The department's name for people; its id when the city does not know it."""
+    known = city.departments.get(department)
+    return known.name["de"] if known else department
 
 
 def _record(
