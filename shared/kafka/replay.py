@@ -4,10 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import UnknownTopicOrPartitionError
 
 from shared.contracts.event import TopicSettings
 from shared.settings import KafkaSettings
+
+
+class NoSuchTopic(LookupError):
+    """The broker does not have the topic: ``meldekette topics apply`` creates it."""
 
 
 async def replay(topic: TopicSettings, settings: KafkaSettings) -> AsyncIterator[Any]:
@@ -15,12 +20,10 @@ async def replay(topic: TopicSettings, settings: KafkaSettings) -> AsyncIterator
     Every message (aiokafka ConsumerRecord) that the topic holds now.
 
     In order within a partition; it ends at the end as it was when the call began.
+    Raises NoSuchTopic.
     """
-    async with _consumer(settings) as consumer:
-        name = settings.topic_prefix + topic.name
-        numbers = await _partitions(consumer, name)
-        partitions = [TopicPartition(name, number) for number in sorted(numbers)]
-        consumer.assign(partitions)
+    async with _consumer(settings.topic_prefix + topic.name, settings) as consumer:
+        partitions = sorted(consumer.assignment())
         ends = await consumer.end_offsets(partitions)
         starts = await consumer.beginning_offsets(partitions)
         open_ones = {p for p in partitions if ends[p] > starts[p]}
@@ -38,21 +41,21 @@ async def replay(topic: TopicSettings, settings: KafkaSettings) -> AsyncIterator
                     consumer.pause(partition)
 
 
-async def _partitions(consumer: AIOKafkaConsumer, name: str) -> set[int]:
-    """The partitions of a topic; none when it does not exist."""
-    topics = await consumer.topics()
-    return (consumer.partitions_for_topic(name) or set()) if name in topics else set()
-
-
 @asynccontextmanager
-async def _consumer(settings: KafkaSettings) -> AsyncIterator[AIOKafkaConsumer]:
+async def _consumer(
+    name: str, settings: KafkaSettings
+) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer of all partitions of one topic, in no group."""
     consumer = AIOKafkaConsumer(
+        name,
         bootstrap_servers=settings.kafka_bootstrap_servers,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
     )
-    await consumer.start()
     try:
+        await consumer.start()
         yield consumer
+    except UnknownTopicOrPartitionError as error:
+        raise NoSuchTopic(name) from error
     finally:
         await consumer.stop()
