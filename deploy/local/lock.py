@@ -29,7 +29,7 @@ def extras(*names: str) -> list[str]:
 def compile_lock(name: str, *options: str, source: str | None = None) -> int:
     """One lock: hashes, no registry's address, the same on every system."""
     print(f"  … {name}", flush=True)
-    command = [VENV / "bin" / "uv", "pip", "compile", *options]
+    command = [str(VENV / "bin" / "uv"), "pip", "compile", *options]
     command += ["--universal", "--generate-hashes", "--no-header", "--no-annotate"]
     command += ["--python-version", "3.11", "--no-emit-index-url"]
     command += ["--no-emit-find-links", "--quiet", "--output-file", name]

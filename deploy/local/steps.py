@@ -174,7 +174,7 @@ def steps(*, broker: bool = True) -> Iterable[Step]:
     """All steps; without *broker* Kafka comes from elsewhere."""
     pom, sums = KAFKA / "pom.xml", KAFKA / "libs.sha256"
     packages = (ROOT / "package.json", ROOT / "package-lock.json")
-    project = (LOCK, UV_LOCK, JAVA_LOCK, ROOT / "pyproject.toml")
+    project = (LOCK, UV_LOCK, JAVA_LOCK)
     stamp = VENV / ".stamp"
     yield Step("python", "Python packages", stamp, project, install_python)
     stamp = ASSETS / ".stamp"

@@ -1,0 +1,129 @@
+"""Keeps one part running: what dies is started again."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy.local.process import end, last_lines, rotate, spawn
+from deploy.local.readiness import Probe
+
+FIRST_DELAY, LONGEST_DELAY = 0.25, 5.0
+STEADY_SECONDS = 5.0
+KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
+
+
+class NotReadyError(Exception):
+    """A part that did not come up, with the last words of its log."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A process of the stack, and how to know that it is ready."""
+
+    name: str
+    command: tuple[str, ...]
+    probe: Probe
+    environment: Mapping[str, str] = field(default_factory=dict)
+    patience: float = 8.0
+    start_seconds: float = 60.0
+
+
+class Keeper:
+    """Starts a part, starts it again when it dies, and stops it."""
+
+    def __init__(
+        self,
+        part: Part,
+        *,
+        logs: Path,
+        environment: Mapping[str, str],
+        changed: Callable[[str, int | None], None],
+    ) -> None:
+        self.part = part
+        self.log = logs / f"{part.name}.log"
+        self.extra: dict[str, str] = {}
+        self.deaths = 0
+        self._environment = environment
+        self._changed = changed
+        self._process: asyncio.subprocess.Process | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._asked_to_stop = asyncio.Event()
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number while it runs."""
+        running = self._process is not None and self._process.returncode is None
+        return self._process.pid if running and self._process else None
+
+    async def start(self) -> None:
+        """Start, and keep alive from now on."""
+        if self._task is not None:
+            return
+        self._asked_to_stop.clear()
+        await self._spawn()
+        self._task = asyncio.create_task(self._keep(), name=f"keep {self.part.name}")
+
+    async def stop(self) -> None:
+        """Stop for good, or until the next start."""
+        self._asked_to_stop.set()
+        if self._process is not None:
+            await end(self._process, self.part.patience)
+        if self._task is not None:
+            await self._task
+            self._task = None
+
+    def send(self, sign: signal.Signals) -> None:
+        """Send the process a signal; ``SIGKILL`` is what tests like."""
+        if self._process is None or self._process.returncode is not None:
+            raise ProcessLookupError(f"{self.part.name} is not running")
+        self._process.send_signal(sign)
+
+    async def ready(self, timeout: float | None = None) -> None:
+        """Wait until the part answers. Raises NotReadyError."""
+        seconds = self.part.start_seconds if timeout is None else timeout
+        try:
+            await asyncio.wait_for(self._answers(), seconds)
+        except TimeoutError:
+            words = last_lines(self.log)
+            raise NotReadyError(
+                f"{self.part.name} is not ready after {seconds:.0f} s. Its log says:\n"
+                f"{words}"
+            ) from None
+
+    async def _answers(self) -> None:
+        while self.pid is None or not await self.part.probe():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)  # nobody tells when a port opens
+
+    async def _spawn(self) -> None:
+        rotate(self.log)
+        environment = {**self._environment, **self.part.environment, **self.extra}
+        self._process = await spawn(self.part.command, environment, self.log)
+        self._changed(self.part.name, self._process.pid)
+
+    async def _keep(self) -> None:
+        delay = 0.0
+        while self._process is not None:
+            started = time.monotonic()
+            code = await self._process.wait()
+            self._changed(self.part.name, None)
+            if self._asked_to_stop.is_set():
+                return
+            self.deaths += 1
+            lived = time.monotonic() - started
+            delay = 0.0 if code in KILLED else next_delay(delay, lived)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._asked_to_stop.wait(), delay or 0.001)
+            if self._asked_to_stop.is_set():
+                return
+            await self._spawn()
+
+
+def next_delay(delay: float, lived: float) -> float:
+    """Quick the first time, slower for what dies again and again."""
+    if lived >= STEADY_SECONDS:
+        return 0.0
+    return min(max(delay * 2, FIRST_DELAY), LONGEST_DELAY)
