@@ -1,12 +1,14 @@
 """One JSON line per log entry."""
 
 import logging
+import time
 from typing import Any
 
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
 MAX_FIELD = 2000
+QUIET_SECONDS = 10.0
 
 
 def configure_logging(level: str = "INFO") -> None:
@@ -39,6 +41,7 @@ def configure_logging(level: str = "INFO") -> None:
             ],
         )
     )
+    handler.addFilter(_OncePerWhile())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
 
 
@@ -48,3 +51,21 @@ def _cut(_logger: Any, _method: str, entry: dict[str, Any]) -> dict[str, Any]:
         name: value[:MAX_FIELD] if isinstance(value, str) else value
         for name, value in entry.items()
     }
+
+
+class _OncePerWhile(logging.Filter):
+    """A library may say the same thing once in QUIET_SECONDS: a broker that is away
+    would fill the disk otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is written."""
+        what = (record.name, str(record.msg))
+        now = time.monotonic()
+        if now - self._said.get(what, -QUIET_SECONDS) < QUIET_SECONDS:
+            return False
+        self._said[what] = now
+        return True

@@ -104,11 +104,17 @@ class Worker:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Worker"]:
-        """Read while the block lasts; what is in work is finished before it ends."""
+        """
+        Read while the block lasts; what is in work is finished before it ends.
+
+        What cannot be finished stays unacknowledged and comes again.
+        """
         await self.app.start()
         try:
             yield self
         finally:
+            # Who waits for what is away, or has stopped, will not finish its message.
+            self.app.conf.stream_wait_empty = not any(s.trouble for s in self._states)
             await self.app.stop()
 
     async def until(self, asked_to_stop: asyncio.Event) -> None:
