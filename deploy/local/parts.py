@@ -75,26 +75,33 @@ def special_environment(
     plan: Plan, service: str, secrets: Credentials
 ) -> dict[str, str]:
     """What only this service may know."""
-    public = plan.outside.get("PUBLIC_URL") or plan.url("intake") or ""
-    photos = plan.outside.get("PHOTO_STORE_URL") or f"file://{plan.home.data}/photos"
-    known = {
-        "intake": {
+    if service == "intake":
+        return {
             "INTAKE_SECRET": secrets.intake_secret,
             "OPEN311_API_KEY": secrets.open311_api_key,
-            "PHOTO_STORE_URL": photos,
-            "PUBLIC_URL": public,
-        },
-        "desk": {
+            "PHOTO_STORE_URL": photo_store(plan),
+            "PUBLIC_URL": public_url(plan),
+        }
+    if service == "desk":
+        return {
             "DATABASE_URL": plan.database,
             "DEMO_LOGIN": plan.outside.get("DEMO_LOGIN") or "on",
             "DESK_SECRET": secrets.desk_secret,
             "DESK_TOKENS_FILE": str(tokens_file(plan.home)),
-            "PHOTO_STORE_URL": photos,
-        },
-        "notifier": {
-            "MAIL_FROM": plan.outside.get("MAIL_FROM") or "meldungen@stadt.example",
-            "PUBLIC_URL": public,
-            "SMTP_URL": plan.smtp or "",
-        },
-    }
-    return known.get(service, {})
+            "PHOTO_STORE_URL": photo_store(plan),
+        }
+    if service == "notifier":
+        sender = plan.outside.get("MAIL_FROM") or "meldungen@stadt.example"
+        smtp = plan.smtp or ""
+        return {"MAIL_FROM": sender, "PUBLIC_URL": public_url(plan), "SMTP_URL": smtp}
+    return {}
+
+
+def public_url(plan: Plan) -> str:
+    """The address that citizens see."""
+    return plan.outside.get("PUBLIC_URL") or plan.url("intake") or ""
+
+
+def photo_store(plan: Plan) -> str:
+    """Where sealed photos lie."""
+    return plan.outside.get("PHOTO_STORE_URL") or f"file://{plan.home.data}/photos"

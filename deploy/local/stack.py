@@ -61,7 +61,7 @@ class Stack:
         self._plan: Plan | None = None
         self._crew: Crew | None = None
         self._secrets: Credentials | None = None
-        self._is_up = False
+        self.is_up = False
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -100,7 +100,7 @@ class Stack:
 
     async def stop(self) -> None:
         """Stop the services, then what they lean on. The data stays."""
-        self._is_up = False
+        self.is_up = False
         self.places.record.unlink(missing_ok=True)
         if self._crew is not None:
             names = self._crew.names
@@ -143,7 +143,7 @@ class Stack:
         await asyncio.gather(self._start_backing(plan), self._make_keys(plan))
         self._secrets = credentials(self.places)
         await self._start_services(plan, self._secrets)
-        self._is_up = True
+        self.is_up = True
         write(self.places.record, self.info)
 
     async def _make_keys(self, plan: Plan) -> None:
@@ -169,5 +169,5 @@ class Stack:
 
     def _changed(self, name: str, pid: int | None) -> None:
         self._pids.note(name, pid)
-        if self._is_up:
+        if self.is_up:
             write(self.places.record, self.info)
