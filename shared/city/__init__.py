@@ -1,0 +1,1 @@
+"""What is true of one city: its departments, words, quarters and promises."""

@@ -1,0 +1,64 @@
+"""A city as the services ask for it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from pydantic import ConfigDict, model_validator
+
+from shared.city.models import Department, Language, Profile, Service, Spot, Vocabulary
+from shared.city.place import Outline, QuarterMap
+from shared.city.vocabulary import Lexicon
+
+
+class City(Profile):
+    """A whole pack, checked: whoever is named in it also exists in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    departments: Mapping[str, Department]
+    services: Mapping[str, Service]
+    vocabularies: Mapping[Language, Vocabulary]
+    outlines: tuple[Outline, ...]
+    spots: tuple[Spot, ...] = ()
+
+    @cached_property
+    def quarters(self) -> Mapping[str, int]:
+        """Every quarter and the number of its district."""
+        return {outline.quarter: outline.district for outline in self.outlines}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All words of the pack, compiled once."""
+        return Lexicon(self.vocabularies)
+
+    @cached_property
+    def _map(self) -> QuarterMap:
+        return QuarterMap(self.outlines)
+
+    def quarter_of(self, lat: float, long: float) -> str | None:
+        """The quarter of a point; None outside the city."""
+        return self._map.quarter_of(lat, long)
+
+    def contains(self, lat: float, long: float) -> bool:
+        """Whether a point lies in the city, give or take 100 m."""
+        return self.quarter_of(lat, long) is not None
+
+    def department_of(self, service_code: str) -> str:
+        """Who acts on a service; moderation when the city does not know it."""
+        service = self.services.get(service_code)
+        return self.moderation if service is None else service.department
+
+    @model_validator(mode="after")
+    def _knows_whom_it_names(self) -> "City":
+        named = {self.moderation, self.confidential}
+        named |= {service.department for service in self.services.values()}
+        spoken = set[str]()
+        for vocabulary in self.vocabularies.values():
+            spoken |= set(vocabulary.services)
+            spoken |= {together.service for together in vocabulary.together}
+            named |= {danger.department for danger in vocabulary.danger.values()}
+        if strangers := named - set(self.departments):
+            raise ValueError(f"departments that the pack does not have: {strangers}")
+        if strangers := spoken - set(self.services):
+            raise ValueError(f"services that the pack does not have: {strangers}")
+        return self

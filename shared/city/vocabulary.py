@@ -1,0 +1,67 @@
+"""Finds the pack's words in a text, all at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import ahocorasick
+
+from shared.city.hits import HINT, LIKELY, SURE, Hit, Meaning, pattern
+from shared.city.models import Language, Vocabulary
+from shared.city.spelling import plain
+from shared.city.together import Combinations
+
+
+class Lexicon:
+    """All vocabularies of a city in one automaton: one pass, however many words."""
+
+    def __init__(self, vocabularies: Mapping[Language, Vocabulary]) -> None:
+        meanings = defaultdict[str, list[Meaning]](list)
+        for language, vocabulary in vocabularies.items():
+            for meaning in _meanings(language, vocabulary):
+                meanings[pattern(meaning.word)].append(meaning)
+        self._automaton = ahocorasick.Automaton()
+        for text, found in meanings.items():
+            self._automaton.add_word(text, (len(text), tuple(found)))
+        self._automaton.make_automaton()
+        self._combinations = Combinations(vocabularies)
+        self.negations = {
+            plain(word) for each in vocabularies.values() for word in each.negations
+        }
+
+    def find(self, text: str) -> list[Hit]:
+        """
+        The words in a plain text, without those that lie inside a longer one.
+
+        So `spielplatz` is not a `platz`, and `brennt nicht` is no fire.
+        """
+        hits = [
+            Hit(end - length + 1, end + 1, meanings)
+            for end, (length, meanings) in self._automaton.iter(text)
+        ]
+        harmless = [hit for hit in hits if hit.means("harmless")]
+        return [*_outermost(hits), *harmless, *self._combinations.find(text)]
+
+
+def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits that are not inside a longer one; harmless phrases hide no service."""
+    reached = -1
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.end > reached and any(m.kind != "harmless" for m in hit.meanings):
+            yield hit
+            reached = hit.end
+
+
+def _meanings(language: Language, vocabulary: Vocabulary) -> Iterator[Meaning]:
+    for code, words in vocabulary.services.items():
+        for weight, group in (
+            (SURE, words.sure),
+            (LIKELY, words.likely),
+            (HINT, words.hint),
+        ):
+            for word in group:
+                yield Meaning("service", code, weight, word, language)
+    for name, danger in vocabulary.danger.items():
+        for word in danger.words:
+            yield Meaning("danger", name, SURE, word, language)
+    for word in vocabulary.harmless:
+        yield Meaning("harmless", "", 0.0, word, language)

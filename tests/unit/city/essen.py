@@ -1,0 +1,26 @@
+"""The pack under test, loaded once, and where the public data lies beside us."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from shared.city.city import City
+from shared.city.pack import load_city
+
+ROOT = Path(__file__).parents[3]
+PACK = ROOT / "deploy" / "cities" / "essen"
+DATA = ROOT.parent / "shared" / "data"
+
+
+@cache
+def essen() -> City:
+    return load_city(PACK)
+
+
+def public_data(name: str) -> Path:
+    """A file of the public data; the test says so when it is not there."""
+    file = DATA / name
+    if not file.exists():
+        pytest.skip(f"measured only where the public data is: {name} is absent")
+    return file

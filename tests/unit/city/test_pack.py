@@ -1,0 +1,100 @@
+"""Is a pack whole, and does a broken one say what is wrong?"""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from shared.city.pack import BrokenPack, load_city
+from tests.unit.city.essen import PACK, ROOT, essen
+
+DEPARTMENTS = (
+    "cleaning roads green public-order utilities jugendamt asd social-office "
+    "integration safety-coordination moderation"
+)
+SERVICES = (
+    "street-light traffic-light abandoned-vehicle illegal-dumping dirt traffic-sign "
+    "road-damage drainage green public-place parking graffiti pests dead-animal noise "
+    "shopping-trolley fear-space youth homelessness addiction integration family-help "
+    "child-protection violence-at-home elder-in-need not-the-city other"
+)
+
+
+def test_the_pack_has_the_departments_and_services_of_the_city():
+    assert set(essen().departments) == set(DEPARTMENTS.split())
+    assert set(essen().services) == set(SERVICES.split())
+
+
+def test_every_department_has_a_service():
+    owners = {service.department for service in essen().services.values()}
+
+    assert owners == set(essen().departments)
+
+
+def test_confidential_services_are_never_public():
+    confidential = {
+        code
+        for code, service in essen().services.items()
+        if service.lane == "confidential"
+    }
+
+    assert confidential == {
+        "child-protection",
+        "violence-at-home",
+        "family-help",
+        "elder-in-need",
+    }
+    assert not any(essen().services[code].public for code in confidential)
+
+
+def test_every_service_has_a_name_in_the_five_languages_of_the_form():
+    for service in essen().services.values():
+        assert set(service.name) == {"de", "en", "tr", "ar", "uk"}
+
+
+def test_every_service_with_words_has_them_in_every_language():
+    for vocabulary in essen().vocabularies.values():
+        assert set(vocabulary.services) == set(essen().services) - {"other"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("services.yaml", "department: roads", "department: moon", "moon"),
+        ("city.yaml", "id: essen", "id: essen\ncolour: blue", "colour"),
+        ("departments.yaml", "- id: asd", "- id: [", "departments"),
+        ("words/de.yaml", '"*lampe*"', '"lam*pe"', "pattern"),
+    ],
+)
+def test_a_broken_pack_says_what_is_wrong(tmp_path, file, old, new, says):
+    pack = shutil.copytree(PACK, tmp_path / "city")
+    broken = pack / file
+    broken.write_text(broken.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    with pytest.raises(BrokenPack, match=says):
+        load_city(pack)
+
+
+def test_a_missing_pack_says_so(tmp_path):
+    with pytest.raises(BrokenPack, match="nowhere"):
+        load_city(tmp_path / "nowhere")
+
+
+def test_a_loaded_city_costs_little_memory():
+    code = (
+        "import resource, pydantic, sys\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "from shared.city.pack import load_city\n"
+        "from shared.city.words import read\n"
+        "import shared.city.promise\n"
+        f"city = load_city({str(PACK)!r}); read('Laterne', city)\n"
+        "after_words = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "print(after_words - before)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    assert int(ran.stdout) < 35_000
