@@ -1,0 +1,117 @@
+"""What intake answers: the bodies of its API."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from services.intake.reception import Receipt
+from shared.city.city import City
+from shared.contracts.status import StatusChanged
+from shared.contracts.vocabulary import Status
+from shared.identity import shown
+
+
+class NumberOut(BaseModel):
+    """Whom to call instead of writing."""
+
+    number: str
+    name: str
+
+
+class LinksOut(BaseModel):
+    """Where to go from here. The code stands behind the #, so no server logs it."""
+
+    tracking: str
+    tracking_api: str
+
+
+class ReportAccepted(BaseModel):
+    """The receipt: the report is on record."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "report_id": "0b7a4c1e-52d7-8a3e-9f40-6f1f5c3a2b10",
+                "tracking_code": "K7QM-2X9D-TTB4-0ZQW-8H3N-5VRC",
+                "status": "received",
+                "links": {
+                    "tracking": "https://melden.example.org/track"
+                    "#K7QM-2X9D-TTB4-0ZQW-8H3N-5VRC",
+                    "tracking_api": "https://melden.example.org/api/v1/tracking",
+                },
+            }
+        }
+    )
+
+    report_id: UUID
+    tracking_code: str = Field(description="Keep it: whoever has it may see and reply.")
+    status: Literal["received"] = "received"
+    links: LinksOut
+    emergency_numbers: list[NumberOut] | None = Field(
+        default=None, description="Only where words may be too slow."
+    )
+
+
+class CaseOut(BaseModel):
+    """A report as everybody may see it: no words, the place rounded to 50 m."""
+
+    report_id: UUID
+    status: Status
+    version: int = Field(ge=1)
+    service_code: str | None
+    department: str | None
+    quarter: str | None
+    lat: float | None
+    long: float | None
+    received_at: AwareDatetime
+    expected_at: AwareDatetime | None
+
+
+class ReplyAccepted(BaseModel):
+    """The reply is on record."""
+
+    report_id: UUID
+
+
+def receipt_out(receipt: Receipt, city: City, public_url: str) -> ReportAccepted:
+    """The receipt with its links, and whom to call where that would be faster."""
+    code = shown(receipt.tracking_code)
+    return ReportAccepted(
+        report_id=receipt.report_id,
+        tracking_code=code,
+        links=LinksOut(
+            tracking=f"{public_url}/track#{code}",
+            tracking_api=f"{public_url}/api/v1/tracking",
+        ),
+        emergency_numbers=numbers(city, receipt.course.language)
+        if receipt.course.shows_numbers
+        else None,
+    )
+
+
+def numbers(city: City, language: str) -> list[NumberOut]:
+    """The city's emergency numbers in a language that it has, else in its own."""
+    return [
+        NumberOut(
+            number=phone.number,
+            name=phone.name.get(language, phone.name[city.language]),
+        )
+        for phone in city.phone_numbers
+    ]
+
+
+def case_out(state: StatusChanged) -> CaseOut:
+    """The public part of a state."""
+    return CaseOut(
+        report_id=state.report_id,
+        status=state.status,
+        version=state.version,
+        service_code=state.service_code,
+        department=state.department,
+        quarter=state.quarter,
+        lat=state.place.lat if state.place else None,
+        long=state.place.long if state.place else None,
+        received_at=state.received_at,
+        expected_at=state.expected_at,
+    )

@@ -1,0 +1,27 @@
+"""Which characters may stand in what people write."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+_FORBIDDEN = re.compile("[\x00\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _writable(text: str) -> str:
+    """
+    Refuse NUL, directional controls and halves of characters.
+
+    They hide what a text says. Arabic letters and joiners are words and stay.
+    """
+    if _FORBIDDEN.search(text):
+        raise PydanticCustomError(
+            "characters.forbidden",
+            "must not contain NUL, directional control characters or lone surrogates",
+        )
+    return text
+
+
+Written = Annotated[str, AfterValidator(_writable)]
+"""Text that a person may have written."""

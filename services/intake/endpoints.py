@@ -1,0 +1,166 @@
+"""Intake's API: reports in, tracking out."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+from redis.exceptions import RedisError
+
+from services.intake import docs
+from services.intake.answers import (
+    CaseOut,
+    ReplyAccepted,
+    ReportAccepted,
+    case_out,
+    receipt_out,
+)
+from services.intake.bodies import (
+    as_model,
+    media_type,
+    read_form,
+    read_json,
+    report_and_photos,
+    unsupported,
+)
+from services.intake.cases import Box, Wanted, page_of
+from services.intake.lookup import Lookup
+from services.intake.problems import Refused, away
+from services.intake.reception import Attempt, Reception
+from services.intake.replies import Replies
+from services.intake.schemas import ReplyIn, ReportIn, TrackingIn
+from services.intake.tracking import TrackingOut
+from services.intake.view import View
+from shared.city.city import City
+from shared.contracts.vocabulary import ServiceCode, Status
+
+WEB = "web"
+CURSOR = r"^[0-9]{15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+_VISIBLE = re.compile(r"[\x21-\x7e]{1,255}\Z")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counter:
+    """The parts that answer at the counter."""
+
+    reception: Reception
+    replies: Replies
+    lookup: Lookup
+    view: View
+    city: City
+    public_url: str
+
+
+def build_router(counter: Counter) -> APIRouter:
+    """The API's addresses."""
+    router = APIRouter(prefix="/api/v1")
+    _add_reports(router, counter)
+    _add_tracking(router, counter)
+    _add_cases(router, counter)
+    return router
+
+
+def _add_reports(router: APIRouter, counter: Counter) -> None:
+    @router.post(
+        "/reports",
+        status_code=201,
+        response_model_exclude_none=True,
+        responses=docs.RECEIVE,
+        openapi_extra=docs.REPORT_BODY,
+        tags=["reports"],
+    )
+    async def receive_report(request: Request, response: Response) -> ReportAccepted:
+        """Take a report. 201 means that it is on record, whatever happens next."""
+        attempt = attempt_of(request)
+        report, photos = await _report_of(request)
+        receipt = await counter.reception.take(report, photos, attempt)
+        if receipt.replayed:
+            response.headers["Idempotency-Replayed"] = "true"
+        return receipt_out(receipt, counter.city, counter.public_url)
+
+
+def _add_tracking(router: APIRouter, counter: Counter) -> None:
+    @router.post(
+        "/tracking",
+        response_model_exclude_none=True,
+        responses=docs.TRACK,
+        openapi_extra=docs.TRACKING_BODY,
+        tags=["tracking"],
+    )
+    async def track(request: Request) -> TrackingOut:
+        """Where a report stands, for whoever has its code."""
+        asked = await read_json(request, TrackingIn)
+        return await counter.lookup.tracking(asked.tracking_code)
+
+    @router.post(
+        "/tracking/replies",
+        status_code=202,
+        responses=docs.REPLY,
+        openapi_extra=docs.REPLY_BODY,
+        tags=["tracking"],
+    )
+    async def reply(request: Request) -> ReplyAccepted:
+        """Answer a question, say that it is not fixed, withdraw, or follow."""
+        attempt = attempt_of(request)
+        said = await read_json(request, ReplyIn)
+        state = await counter.lookup.state(said.tracking_code)
+        await counter.replies.take(state, said, attempt)
+        return ReplyAccepted(report_id=state.report_id)
+
+
+def _add_cases(router: APIRouter, counter: Counter) -> None:
+    @router.get("/reports", responses=docs.CASES, tags=["reports"])
+    async def public_cases(
+        request: Request,
+        response: Response,
+        bbox: Annotated[str | None, Query(description=docs.BBOX)] = None,
+        service_code: Annotated[ServiceCode | None, Query()] = None,
+        status: Annotated[Status | None, Query()] = None,
+        after: Annotated[
+            str | None, Query(pattern=CURSOR, description=docs.AFTER)
+        ] = None,
+        limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    ) -> list[CaseOut]:
+        """Public cases, newest first; the next page is in `Link: rel="next"`."""
+        box = Box.read(bbox) if bbox is not None else None
+        wanted = Wanted(box, service_code, status)
+        try:
+            if not await counter.view.complete():
+                raise away("The view of reports")
+            page = await page_of(
+                counter.view, counter.city, wanted, after=after, limit=limit
+            )
+        except (RedisError, OSError, TimeoutError) as error:
+            raise away("The view of reports") from error
+        if page.after is not None:
+            query = {**request.query_params, "after": page.after}
+            address = f"{counter.public_url}/api/v1/reports?{urlencode(query)}"
+            response.headers["Link"] = f'<{address}>; rel="next"'
+        return [case_out(state) for state in page.cases]
+
+
+def attempt_of(request: Request) -> Attempt | None:
+    """The request's Idempotency-Key, if it has one. Raises Refused."""
+    keys = request.headers.getlist("idempotency-key")
+    if not keys:
+        return None
+    if len(keys) > 1 or not _VISIBLE.match(keys[0]):
+        raise Refused(
+            400,
+            "bad-idempotency-key",
+            "The Idempotency-Key is not usable.",
+            "Idempotency-Key: one, of 1 to 255 visible ASCII characters.",
+        )
+    return Attempt(WEB, keys[0])
+
+
+async def _report_of(request: Request) -> tuple[ReportIn, list[bytes]]:
+    """The report and its photos, from JSON or multipart. Raises Refused."""
+    kind = media_type(request)
+    if kind == "application/json":
+        return await read_json(request, ReportIn), []
+    if kind == "multipart/form-data":
+        said, photos = report_and_photos(await read_form(request))
+        return as_model(said, ReportIn), photos
+    raise unsupported("application/json", "multipart/form-data")

@@ -1,0 +1,195 @@
+"""Takes a report in: the answer means that Kafka has it."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+import structlog
+from redis.exceptions import RedisError
+
+from services.intake import metrics
+from services.intake.facts import (
+    Accepted,
+    contact_given,
+    first_status,
+    report_received,
+)
+from services.intake.memory import Memory, Seen
+from services.intake.photos import Darkroom
+from services.intake.problems import FieldError, away, invalid, too_large
+from services.intake.rules import Course, course, faults
+from services.intake.schemas import ReportIn
+from services.intake.view import View
+from shared.city.city import City
+from shared.contracts.contacts import CONTACTS
+from shared.contracts.reports import REPORTS
+from shared.contracts.status import STATUS, StatusChanged
+from shared.failpoints import failpoint
+from shared.identity import derived_tracking_code, new_tracking_code, report_id_of
+from shared.kafka.publisher import MAX_BYTES, BrokerAway, Publisher, TooLarge
+from shared.sealing import Sealer
+
+log = structlog.get_logger()
+
+KAFKA_SECONDS = 2.6
+REDIS_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A client's key for a request, so that trying again makes no second report."""
+
+    client: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the reporter gets."""
+
+    report_id: UUID
+    tracking_code: str
+    course: Course
+    replayed: bool = False
+
+
+class Reception:
+    """Decides, stores the photos, writes to Kafka, then to the view."""
+
+    def __init__(
+        self,
+        *,
+        publisher: Publisher,
+        sealer: Sealer,
+        darkroom: Darkroom,
+        view: View,
+        memory: Memory,
+        city: City,
+        secret: bytes,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._publisher = publisher
+        self._sealer = sealer
+        self._darkroom = darkroom
+        self._view = view
+        self._memory = memory
+        self._city = city
+        self._secret = secret
+        self._clock = clock
+        self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+
+    async def take(
+        self, report: ReportIn, photos: Sequence[bytes], attempt: Attempt | None
+    ) -> Receipt:
+        """Take a report. Raises Refused."""
+        if wrong := tuple(faults(report, self._city)):
+            raise invalid(*wrong)
+        way = course(report, self._city)
+        mark = fingerprint(report, photos)
+        code = self._code(attempt, mark)
+        receipt = Receipt(report_id_of(code), code, way)
+        async with self._one_at_a_time(receipt.report_id):
+            if attempt and await self._known(attempt, mark, receipt.report_id):
+                metrics.accepted(way.lane, replayed=True)
+                return Receipt(receipt.report_id, code, way, replayed=True)
+            await self._accept(report, photos, receipt)
+            if attempt:
+                await self._note(self._memory.remember(*_pair(attempt), mark))
+        metrics.accepted(way.lane, replayed=False)
+        return receipt
+
+    async def _accept(
+        self, report: ReportIn, photos: Sequence[bytes], receipt: Receipt
+    ) -> None:
+        """Photos, then Kafka, then the view; only the view may be away."""
+        kept = await self._darkroom.keep(receipt.report_id, photos)
+        accepted = Accepted(
+            report,
+            receipt.course,
+            receipt.report_id,
+            receipt.tracking_code,
+            self._clock(),
+            kept,
+        )
+        state = first_status(accepted)
+        await self._publish(accepted, state)
+        failpoint("intake.after-ack")
+        await self._note(self._view.put(state))
+        log.info(
+            "report.accepted",
+            report_id=str(receipt.report_id),
+            lane=receipt.course.lane,
+        )
+
+    async def _publish(self, accepted: Accepted, state: StatusChanged) -> None:
+        """Contact and report first: who reads version 1 can rely on them."""
+        contact = contact_given(accepted, self._sealer)
+        report = report_received(accepted, self._sealer)
+        first = [self._publisher.publish(REPORTS, report)]
+        if contact is not None:
+            first.append(self._publisher.publish(CONTACTS, contact))
+        try:
+            async with asyncio.timeout(KAFKA_SECONDS):
+                await asyncio.gather(*first)
+                await self._publisher.publish(STATUS, state)
+        except (BrokerAway, TimeoutError) as error:
+            raise away("The record of reports") from error
+        except TooLarge as error:
+            raise too_large(MAX_BYTES) from error
+
+    async def _known(self, attempt: Attempt, mark: bytes, report_id: UUID) -> bool:
+        """
+        Whether this request was accepted before.
+
+        With Redis away nobody knows, and the same events are written again: their
+        ids are the same, so they change nothing.
+        """
+        try:
+            async with asyncio.timeout(REDIS_SECONDS):
+                seen = await self._memory.seen(*_pair(attempt), mark)
+                known = seen is Seen.SAME or await self._view.get(report_id) is not None
+        except (RedisError, TimeoutError, OSError):
+            return False
+        if seen is Seen.OTHER:
+            raise invalid(
+                FieldError("Idempotency-Key", "was used with another body before")
+            )
+        return known
+
+    async def _note(self, writing: Awaitable[object]) -> None:
+        """Write to Redis if it is there."""
+        with suppress(RedisError, TimeoutError, OSError):
+            async with asyncio.timeout(REDIS_SECONDS):
+                await writing
+
+    def _code(self, attempt: Attempt | None, mark: bytes) -> str:
+        if attempt is None:
+            return new_tracking_code()
+        client, key = _pair(attempt)
+        return derived_tracking_code(
+            self._secret, client=client, key=key, fingerprint=mark
+        )
+
+    @asynccontextmanager
+    async def _one_at_a_time(self, report_id: UUID) -> AsyncIterator[None]:
+        """Parallel tries of one request: the first works, the others find it done."""
+        lock = self._locks.setdefault(report_id, asyncio.Lock())
+        async with lock:
+            yield
+
+
+def fingerprint(report: ReportIn, photos: Sequence[bytes]) -> bytes:
+    """What a report says, however it was written down."""
+    digest = hashlib.sha256(report.model_dump_json().encode())
+    for photo in photos:
+        digest.update(hashlib.sha256(photo).digest())
+    return digest.digest()
+
+
+def _pair(attempt: Attempt) -> tuple[str, str]:
+    return attempt.client, attempt.key
