@@ -1,0 +1,92 @@
+"""Whoever dies, and when: nothing accepted is lost, nobody is told twice (T01–T09)."""
+
+import asyncio
+import signal
+
+import pytest
+
+from tests.fault.chain import size
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(600)]
+
+
+async def killing(chain, names, times, *, accepted_before, count):
+    """Kill these *times* while *count* reports come in, at even distances."""
+    for number in range(1, times + 1):
+        wanted = accepted_before + count * number // (times + 1)
+        async with asyncio.timeout(120):
+            while len(chain.citizens.accepted) < wanted:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        for name in names:
+            chain.stack.kill(name)
+        await chain.stack.ready(*names)
+
+
+async def test_nobody_dies(chain):
+    await chain.citizens.report(size(150, 5000))
+
+    await chain.ledger.settled(chain.citizens.accepted, seconds=size(60, 300))
+    await chain.ledger.holds(chain.citizens.accepted)
+
+
+async def test_the_routers_are_killed_in_turn(chain):
+    count, kills = size(300, 5000), 6
+
+    async def kill_in_turn():
+        for number in range(kills):
+            name = chain.routers[number % len(chain.routers)]
+            begun = count * (number + 1) // (kills + 1)
+            async with asyncio.timeout(200):
+                while len(chain.citizens.accepted) < begun:  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
+            chain.stack.kill(name)
+            await chain.stack.ready(name)
+
+    await asyncio.gather(chain.citizens.report(count), kill_in_turn())
+
+    await chain.ledger.settled(chain.citizens.accepted, seconds=size(60, 300))
+    await chain.ledger.holds(chain.citizens.accepted)
+
+
+@pytest.mark.parametrize("name", ["intake", "desk", "notifier"])
+async def test_a_service_is_killed_again_and_again(chain, name):
+    count, kills = size(200, 2000), size(3, 10)
+
+    await asyncio.gather(
+        chain.citizens.report(count),
+        killing(chain, [name], kills, accepted_before=0, count=count),
+    )
+
+    await chain.ledger.settled(chain.citizens.accepted, seconds=size(60, 300))
+    await chain.ledger.holds(
+        chain.citizens.accepted, kills=kills * 8 if name == "notifier" else 0
+    )
+
+
+async def test_the_broker_is_killed(chain):
+    count, kills = size(200, 3000), size(1, 3)
+
+    await asyncio.gather(
+        chain.citizens.report(count),
+        killing(chain, ["kafka"], kills, accepted_before=0, count=count),
+    )
+
+    await chain.ledger.settled(chain.citizens.accepted, seconds=size(90, 300))
+    await chain.ledger.holds(chain.citizens.accepted)
+
+
+async def test_a_router_that_was_thought_dead_comes_back(chain):
+    count = size(200, 2500)
+    zombie = chain.routers[0]
+
+    async def freeze():
+        for _ in range(size(1, 2)):
+            chain.stack.kill(zombie, signal.SIGSTOP)
+            await asyncio.sleep(16)  # longer than the session: this is the fault
+            chain.stack.kill(zombie, signal.SIGCONT)
+            await chain.stack.ready(zombie, timeout=30)
+
+    await asyncio.gather(chain.citizens.report(count, rate=size(25, 100)), freeze())
+
+    await chain.ledger.settled(chain.citizens.accepted, seconds=size(60, 120))
+    await chain.ledger.holds(chain.citizens.accepted)
