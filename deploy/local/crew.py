@@ -15,12 +15,19 @@ class Crew:
     """Brings parts up together, and does to one what is asked."""
 
     def __init__(
-        self, logs: Path, *, common: Mapping[str, str], env: Settings, changed: Changed
+        self,
+        logs: Path,
+        *,
+        common: Mapping[str, str],
+        env: Settings,
+        changed: Changed,
+        say: Callable[[str], None],
     ) -> None:
         self._logs = logs
         self.common = common
         self._env = env
         self._changed = changed
+        self._say = say
         self._keepers: dict[str, Keeper] = {}
 
     @property
@@ -74,7 +81,11 @@ class Crew:
 
     def _keeper(self, part: Part) -> Keeper:
         keeper = Keeper(
-            part, logs=self._logs, environment=self.common, changed=self._changed
+            part,
+            logs=self._logs,
+            environment=self.common,
+            changed=self._changed,
+            say=self._say,
         )
         keeper.extra = self._extra(part.name)
         self._keepers[part.name] = keeper

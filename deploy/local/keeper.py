@@ -13,6 +13,7 @@ from deploy.local.readiness import Probe
 
 FIRST_DELAY, LONGEST_DELAY = 0.25, 5.0
 STEADY_SECONDS = 5.0
+HOPELESS = 3
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 
 
@@ -42,6 +43,7 @@ class Keeper:
         logs: Path,
         environment: Mapping[str, str],
         changed: Callable[[str, int | None], None],
+        say: Callable[[str], None] = lambda _sentence: None,
     ) -> None:
         self.part = part
         self.log = logs / f"{part.name}.log"
@@ -49,6 +51,8 @@ class Keeper:
         self.deaths = 0
         self._environment = environment
         self._changed = changed
+        self._say = say
+        self._crashes = 0
         self._process: asyncio.subprocess.Process | None = None
         self._task: asyncio.Task[None] | None = None
         self._asked_to_stop = asyncio.Event()
@@ -85,18 +89,22 @@ class Keeper:
     async def ready(self, timeout: float | None = None) -> None:
         """Wait until the part answers. Raises NotReadyError."""
         seconds = self.part.start_seconds if timeout is None else timeout
+        crashes = self._crashes
         try:
-            await asyncio.wait_for(self._answers(), seconds)
+            async with asyncio.timeout(seconds):
+                while self.pid is None or not await self.part.probe():
+                    self._give_up_after(crashes + HOPELESS)
+                    await asyncio.sleep(0.05)  # nobody tells when a port opens
         except TimeoutError:
-            words = last_lines(self.log)
-            raise NotReadyError(
-                f"{self.part.name} is not ready after {seconds:.0f} s. Its log says:\n"
-                f"{words}"
-            ) from None
+            raise self._trouble(f"is not ready after {seconds:.0f} s") from None
 
-    async def _answers(self) -> None:
-        while self.pid is None or not await self.part.probe():  # noqa: ASYNC110
-            await asyncio.sleep(0.05)  # nobody tells when a port opens
+    def _give_up_after(self, crashes: int) -> None:
+        if self._crashes >= crashes:
+            raise self._trouble("ends again and again")
+
+    def _trouble(self, what: str) -> NotReadyError:
+        words = last_lines(self.log)
+        return NotReadyError(f"{self.part.name} {what}. Its log says:\n{words}")
 
     async def _spawn(self) -> None:
         rotate(self.log)
@@ -112,14 +120,22 @@ class Keeper:
             self._changed(self.part.name, None)
             if self._asked_to_stop.is_set():
                 return
-            self.deaths += 1
-            lived = time.monotonic() - started
-            delay = 0.0 if code in KILLED else next_delay(delay, lived)
+            delay = self._died(code, delay, time.monotonic() - started)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._asked_to_stop.wait(), delay or 0.001)
             if self._asked_to_stop.is_set():
                 return
             await self._spawn()
+
+    def _died(self, code: int, delay: float, lived: float) -> float:
+        """Count it, say it, and how long to wait now."""
+        self.deaths += 1
+        how = f"signal {-code}" if code < 0 else f"exit code {code}"
+        self._say(f"{self.part.name} has ended ({how}); it is started again.")
+        if code in KILLED:
+            return 0.0
+        self._crashes += 1
+        return next_delay(delay, lived)
 
 
 def next_delay(delay: float, lived: float) -> float:

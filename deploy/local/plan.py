@@ -51,7 +51,7 @@ class Plan:
     def database(self) -> str:
         """The desk's record: a file, unless told otherwise."""
         file = self.home.data / "desk.db"
-        return self.outside.get("DATABASE_URL") or f"sqlite+aiosqlite:///{file}"
+        return self.outside.get("DATABASE_URL") or f"sqlite:///{file}"
 
     @property
     def backing(self) -> tuple[str, ...]:

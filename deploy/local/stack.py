@@ -138,7 +138,11 @@ class Stack:
         common = {**machine_environment(), **common_environment(plan)}
         self._plan = plan
         self._crew = Crew(
-            self.places.logs, common=common, env=self._env, changed=self._changed
+            self.places.logs,
+            common=common,
+            env=self._env,
+            changed=self._changed,
+            say=self._say,
         )
         await asyncio.gather(self._start_backing(plan), self._make_keys(plan))
         self._secrets = credentials(self.places)
