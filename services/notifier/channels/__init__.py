@@ -1,0 +1,1 @@
+"""The ways by which reporters are told: one module per channel."""
