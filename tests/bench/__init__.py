@@ -1,0 +1,1 @@
+"""How fast the chain is, against the floor of the same machine."""
