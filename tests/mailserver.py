@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
@@ -86,7 +87,7 @@ class MailServer:
         return protocol
 
     @property
-    def _transports(self) -> list[asyncio.Transport]:
+    def _transports(self) -> list[Any]:
         return [p.transport for p in self._protocols if p.transport is not None]
 
 

@@ -75,29 +75,29 @@ class Reporter:
         now = datetime.now(UTC)
         version = len(self.steps) + 1
         department = given.get("department")
-        self.steps.append(
-            Step(version=version, status=status, at=now, department=department)
-        )
+        step = Step(version=version, status=status, at=now, department=department)
+        self.steps.append(step)
         if words is not None:
-            content = MessageContent(report_id=self.report_id, text=words)
-            sealed = self.keys.sealer.seal("citizens", content)
-            self.messages.append(Message(version=version, at=now, content=sealed))
-        return StatusChanged(
-            **{
-                "event_id": event_id(self.report_id, "status.changed.v1", version),
-                "occurred_at": now,
-                "report_id": self.report_id,
-                "version": version,
-                "status": status,
-                "lane": self.lane,
-                "language": self.language,
-                "received_at": self.steps[0].at,
-                "tell": True,
-                "history": tuple(self.steps),
-                "messages": tuple(self.messages),
-                **given,
-            }
-        )
+            self._say(step, words)
+        own = {
+            "event_id": event_id(self.report_id, "status.changed.v1", version),
+            "occurred_at": now,
+            "report_id": self.report_id,
+            "version": version,
+            "status": status,
+            "lane": self.lane,
+            "language": self.language,
+            "received_at": self.steps[0].at,
+            "tell": True,
+            "history": tuple(self.steps),
+            "messages": tuple(self.messages),
+        }
+        return StatusChanged(**{**own, **given})
+
+    def _say(self, step: Step, words: str) -> None:
+        content = MessageContent(report_id=self.report_id, text=words)
+        sealed = self.keys.sealer.seal("citizens", content)
+        self.messages.append(Message(version=step.version, at=step.at, content=sealed))
 
 
 @dataclass

@@ -97,7 +97,7 @@ class Letters:
         notice, report_id = telling.notice, telling.report_id
         mail = EmailMessage(policy=SMTP)
         mail["From"] = self._sender
-        mail["To"] = Address(addr_spec=telling.contact.email or "")
+        mail["To"] = _address(telling.contact.email or "")
         mail["Date"] = format_datetime(notice.at)
         mail["Message-ID"] = self._message_id(report_id, notice)
         if notice.version > 1:
@@ -158,3 +158,11 @@ def _in_groups(tracking_code: str) -> str:
         return shown(read_tracking_code(tracking_code))
     except NotACode:
         return tracking_code
+
+
+def _address(email: str) -> Address:
+    """The domain in ASCII (IDNA); the name before it stays. Raises ValueError."""
+    name, _, domain = email.rpartition("@")
+    if not name or not domain or "@" in name:
+        raise ValueError("not an address")
+    return Address(username=name, domain=domain.encode("idna").decode())

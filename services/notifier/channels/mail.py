@@ -43,7 +43,7 @@ class MailSender:
                 await client.send_message(
                     mail,
                     sender=self._letters.envelope_sender,
-                    recipients=[str(telling.contact.email)],
+                    recipients=[mail["To"].addresses[0].addr_spec],
                 )
         except (SMTPException, OSError, ValueError) as error:
             self._drop()
