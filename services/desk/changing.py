@@ -1,0 +1,148 @@
+"""A clerk changes a case: once, or not at all."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.desk.database import Database
+from services.desk.events import give_back, task_returned, tell
+from services.desk.model import Case, Change, Report
+from services.desk.problems import (
+    invalid,
+    not_allowed,
+    stale,
+    unknown_case,
+    version_missing,
+)
+from services.desk.rules import allowed, public_status
+from services.desk.store import (
+    case_at,
+    cases_of,
+    locked_report,
+    note_change,
+    put_case,
+    save_report,
+)
+from services.desk.wishes import Wish, changed_case, field_changes, misfits
+from shared.contracts.content import MessageContent, TaskContent
+from shared.contracts.vocabulary import Lane, Status
+from shared.sealing import Opener, Sealer, department_key
+
+
+class Changing:
+    """Applies transitions in one transaction with what they publish."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        sealer: Sealer,
+        opener: Opener,
+        departments: frozenset[str],
+    ) -> None:
+        self._database = database
+        self._sealer = sealer
+        self._opener = opener
+        self._departments = departments
+
+    async def change(self, wish: Wish) -> int:
+        """Apply a wish; the version after it. Raises Refused."""
+        async with self._database.write() as tx:
+            case, report = await self._found(tx, wish)
+            await self._check(tx, wish, case)
+            if wish.transition.to is Status.RETURNED:
+                after = await self._give_back(tx, wish, case, report)
+            else:
+                after = await self._move(tx, wish, case, report)
+            changed = changed_case(case, wish)
+            await put_case(tx, changed)
+            for change in self._noted(wish, case, changed, after.version):
+                await note_change(tx, case, change)
+        return after.version
+
+    async def _found(self, tx: AsyncConnection, wish: Wish) -> tuple[Case, Report]:
+        """Only what this department has, in the version that the clerk has seen."""
+        report = await locked_report(tx, wish.report_id)
+        case = await case_at(tx, wish.report_id, wish.department)
+        if case is None or report is None:
+            raise unknown_case()
+        if wish.version is None:
+            raise version_missing()
+        if wish.version != report.version:
+            raise stale(report.version)
+        return case, report
+
+    async def _check(self, tx: AsyncConnection, wish: Wish, case: Case) -> None:
+        steps = allowed(case.status, case.lane)
+        if wish.transition.to not in steps:
+            raise not_allowed(case.status, wish.transition.to, steps)
+        found = misfits(wish, case.lane, self._departments)
+        original = wish.transition.duplicate_of
+        if original and await case_at(tx, original, wish.department) is None:
+            found.append(("duplicate_of", "is no case of this department"))
+        if found:
+            raise invalid(*found)
+
+    async def _move(
+        self, tx: AsyncConnection, wish: Wish, case: Case, report: Report
+    ) -> Report:
+        """The report's next version, with words to its reporter."""
+        others = [
+            other.status
+            for other in await cases_of(tx, wish.report_id)
+            if other.department != wish.department
+        ]
+        status = public_status(wish.transition.to, others)
+        after = report.stepped(status, wish.at, wish.department, self._told(wish))
+        promise = wish.transition.expected_at or case.expected_at
+        after = after.model_copy(update={"expected_at": promise})
+        await save_report(tx, after)
+        await tell(tx, after, wish.at)
+        return after
+
+    def _told(self, wish: Wish) -> str | None:
+        """The words to the reporter, sealed to the citizens' side."""
+        if wish.transition.public_note is None:
+            return None
+        words = MessageContent(
+            report_id=wish.report_id, text=wish.transition.public_note
+        )
+        return self._sealer.seal("citizens", words)
+
+    async def _give_back(
+        self, tx: AsyncConnection, wish: Wish, case: Case, report: Report
+    ) -> Report:
+        """No new version: for the reporter it is still assigned."""
+        after = report.model_copy(
+            update={"returned_by": (*report.returned_by, wish.department)}
+        )
+        returned = task_returned(
+            after,
+            case,
+            content=self._content(case),
+            reason=wish.transition.note or "",
+            to=wish.transition.department,
+            at=wish.at,
+            sealer=self._sealer,
+        )
+        await save_report(tx, after)
+        await give_back(tx, returned)
+        return after
+
+    def _content(self, case: Case) -> TaskContent:
+        if case.content is not None:
+            return case.content
+        if case.sealed is None:
+            raise invalid(("to", "the report was taken back; nothing is left to give"))
+        return self._opener.open(
+            department_key(case.department), case.sealed, case.report_id, TaskContent
+        )
+
+    def _noted(
+        self, wish: Wish, before: Case, after: Case, version: int
+    ) -> list[Change]:
+        """Every field that changed; words in the confidential lane are sealed."""
+        first, *others = field_changes(wish, before, after, version)
+        if first.note is None or before.lane is not Lane.CONFIDENTIAL:
+            return [first, *others]
+        words = MessageContent(report_id=wish.report_id, text=first.note)
+        sealed = self._sealer.seal(department_key(wish.department), words)
+        return [first.model_copy(update={"note": None, "sealed": sealed}), *others]

@@ -1,0 +1,74 @@
+"""The desk's facts: what it writes to the outbox when a report has a new version."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.desk.model import Case, Report
+from services.desk.outbox import put
+from shared.contracts.content import Content, ReturnContent, TaskContent
+from shared.contracts.event import event_id
+from shared.contracts.returns import RETURNS, TaskReturned
+from shared.contracts.status import STATUS, StatusChanged
+from shared.contracts.vocabulary import Lane
+from shared.sealing import Sealer, department_key
+
+
+async def tell(tx: AsyncConnection, report: Report, at: datetime) -> None:
+    """Publish a report's new version; a confidential one has none."""
+    if report.lane is not Lane.CONFIDENTIAL:
+        await put(tx, STATUS, status_changed(report, at))
+
+
+def status_changed(report: Report, at: datetime) -> StatusChanged:
+    """The whole public state of a report."""
+    return StatusChanged(
+        event_id=event_id(report.report_id, "status.changed.v1", report.version),
+        occurred_at=at,
+        **report.model_dump(exclude={"returned_by"}),
+    )
+
+
+def task_returned(
+    report: Report,
+    case: Case,
+    *,
+    content: TaskContent,
+    reason: str,
+    to: str | None,
+    at: datetime,
+    sealer: Sealer,
+) -> TaskReturned:
+    """
+    A case on its way back to the router, sealed to whom it concerns.
+
+    The router cannot open a confidential one: it goes straight to the next department.
+    """
+    confidential = case.lane is Lane.CONFIDENTIAL and to is not None
+    words: Content = content
+    if not confidential:
+        words = ReturnContent(
+            report_id=report.report_id, report=content.report, reason=reason
+        )
+    recipient = department_key(to) if confidential and to else "router"
+    return TaskReturned(
+        event_id=event_id(report.report_id, "task.returned.v1", case.hand_over),
+        occurred_at=at,
+        report_id=report.report_id,
+        department=case.department,
+        to_department=to,
+        returned_by=report.returned_by,
+        hand_over=case.hand_over,
+        lane=case.lane,
+        language=report.language,
+        service_code=case.service_code,
+        quarter=case.quarter,
+        received_at=report.received_at,
+        tell=report.tell,
+        content=sealer.seal(recipient, words),
+    )
+
+
+async def give_back(tx: AsyncConnection, returned: TaskReturned) -> None:
+    """Publish a returned task."""
+    await put(tx, RETURNS, returned)
