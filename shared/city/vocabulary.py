@@ -15,13 +15,14 @@ class Lexicon:
     """All vocabularies of a city in one automaton: one pass, however many words."""
 
     def __init__(self, vocabularies: Mapping[Language, Vocabulary]) -> None:
-        meanings = defaultdict[str, list[Meaning]](list)
+        meanings = defaultdict[str, dict[Language, tuple[Meaning, ...]]](dict)
         for language, vocabulary in vocabularies.items():
             for meaning in _meanings(language, vocabulary):
-                meanings[pattern(meaning.word)].append(meaning)
+                of_word = meanings[pattern(meaning.word)]
+                of_word[language] = (*of_word.get(language, ()), meaning)
         self._automaton = ahocorasick.Automaton()
         for text, found in meanings.items():
-            self._automaton.add_word(text, (len(text), tuple(found)))
+            self._automaton.add_word(text, (len(text), found))
         self._automaton.make_automaton()
         self._combinations = Combinations(vocabularies)
         self.negations = {
@@ -34,19 +35,23 @@ class Lexicon:
 
         So `spielplatz` is not a `platz`, and `brennt nicht` is no fire.
         """
-        hits = [
-            Hit(end - length + 1, end + 1, meanings)
-            for end, (length, meanings) in self._automaton.iter(text)
+        hits = defaultdict[Language, list[Hit]](list)
+        for end, (length, found) in self._automaton.iter(text):
+            for language, meanings in found.items():
+                hits[language].append(Hit(end - length + 1, end + 1, meanings))
+        return [
+            *(hit for of_language in hits.values() for hit in _outermost(of_language)),
+            *self._combinations.find(text),
         ]
-        harmless = [hit for hit in hits if hit.means("harmless")]
-        return [*_outermost(hits), *harmless, *self._combinations.find(text)]
 
 
 def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits that are not inside a longer one; harmless phrases hide no service."""
     reached = -1
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if hit.end > reached and any(m.kind != "harmless" for m in hit.meanings):
+        if all(meaning.kind == "harmless" for meaning in hit.meanings):
+            yield hit
+        elif hit.end > reached:
             yield hit
             reached = hit.end
 

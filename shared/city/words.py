@@ -67,7 +67,8 @@ def _dangers(spelled: str, hits: Sequence[Hit], city: City) -> tuple[Meaning, ..
     return tuple(
         meaning
         for hit in hits
-        if not any(hit.overlaps(phrase) for phrase in harmless)
+        if hit.means("danger")
+        and not any(hit.overlaps(phrase) for phrase in harmless)
         and not _negated(spelled[: hit.start], city.lexicon.negations)
         for meaning in hit.meanings
         if meaning.kind == "danger"
@@ -80,11 +81,20 @@ def _negated(before: str, negations: Iterable[str]) -> bool:
 
 
 def _scores(meanings: Iterable[Meaning]) -> dict[str, float]:
-    """Each word counts once, however often it was written."""
-    scores: dict[str, float] = {}
+    """
+    The weight of each service in the language that speaks most for it.
+
+    A word counts once, however often it was written, and not again because another
+    language spells it alike.
+    """
+    spoken: dict[tuple[str, Language], float] = {}
     for meaning in dict.fromkeys(meanings):
         if meaning.kind == "service":
-            scores[meaning.target] = scores.get(meaning.target, 0) + meaning.weight
+            key = meaning.target, meaning.language
+            spoken[key] = spoken.get(key, 0) + meaning.weight
+    scores: dict[str, float] = {}
+    for (service, _), weight in spoken.items():
+        scores[service] = max(scores.get(service, 0), weight)
     return scores
 
 

@@ -135,11 +135,11 @@ def test_five_hundred_characters_are_read_in_a_millisecond():
     read(text, essen())
     runs = 50
 
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(runs):
         read(text, essen())
 
-    assert (time.perf_counter() - start) / runs < 0.002
+    assert (time.process_time() - start) / runs < 0.001
 
 
 def test_real_reports_of_another_city_are_read_well_enough():

@@ -1,0 +1,1 @@
+"""Is what the demonstration plays true, and does it play it?"""
