@@ -15,6 +15,8 @@ from services.intake.headers import SafeHeaders
 from services.intake.lookup import Lookup
 from services.intake.memory import Memory
 from services.intake.openapi import documented
+from services.intake.page_endpoints import PageEndpoints
+from services.intake.pages import Pages
 from services.intake.photos import Darkroom
 from services.intake.reception import Reception
 from services.intake.refusals import answer_refusals
@@ -102,6 +104,7 @@ def _web(counter: Counter, worker: Worker, checks: dict[str, Check]) -> ASGIApp:
     )
     app.include_router(build_router(counter))
     app.router.routes.extend(health_routes(alive=lambda: worker.alive, checks=checks))
+    app.router.routes.extend(PageEndpoints(counter, Pages(counter.city)).routes())
     app.openapi = documented(app)  # type: ignore[method-assign]
     answer_refusals(app)
     return SafeHeaders(app)

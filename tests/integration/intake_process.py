@@ -63,6 +63,19 @@ class Intake:
         return found[0]
 
 
+async def tracked_at(
+    client: httpx.AsyncClient, code: str, version: int
+) -> dict[str, Any]:
+    """What tracking says, once it has reached *version*."""
+    async with asyncio.timeout(SOON):
+        while True:
+            answer = await client.post("/api/v1/tracking", json={"tracking_code": code})
+            if answer.is_success and answer.json()["version"] >= version:
+                found: dict[str, Any] = answer.json()
+                return found
+            await asyncio.sleep(0.05)
+
+
 @contextmanager
 def running_intake(
     directory: Path, kafka: KafkaSettings, redis_url: str, **extra: str
