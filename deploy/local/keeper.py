@@ -30,7 +30,7 @@ class Part:
     probe: Probe
     environment: Mapping[str, str] = field(default_factory=dict)
     patience: float = 8.0
-    start_seconds: float = 60.0
+    start_seconds: float = 120.0
 
 
 class Keeper:

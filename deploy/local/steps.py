@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from deploy.local.assets import vendor
 from deploy.local.places import ASSETS, FETCHED, KAFKA_LIBS, PYTHON, ROOT, VENV
 from deploy.local.tools import (
     JAVA_NEEDED,
@@ -27,18 +28,6 @@ JAVA_LOCK = ROOT / "deploy" / "local" / "java.lock"
 UV_LOCK = ROOT / "deploy" / "local" / "uv.lock"
 KAFKA = ROOT / "deploy" / "kafka"
 MODULES = ROOT / "node_modules"
-VENDORED = {
-    "@kern-ux/native/dist/kern.min.css": "kern.min.css",
-    "@kern-ux/native/LICENSE.md": "kern.LICENSE.md",
-    **{
-        f"@kern-ux/native/dist/fonts/fira-sans/FiraSans-{weight}.woff2": (
-            f"fonts/FiraSans-{weight}.woff2"
-        )
-        for weight in ("Regular", "SemiBold", "Bold")
-    },
-    "htmx.org/dist/htmx.min.js": "htmx.min.js",
-    "htmx.org/LICENSE": "htmx.LICENSE",
-}
 
 
 @dataclass(frozen=True)
@@ -157,10 +146,7 @@ def install_assets() -> None:
     if npm is None:
         raise MissingToolError(NO_NODE)
     run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
-    shutil.rmtree(ASSETS, ignore_errors=True)
-    for source, name in VENDORED.items():
-        (ASSETS / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(MODULES / source, ASSETS / name)
+    vendor(MODULES, ASSETS)
 
 
 def check_java() -> None:
@@ -173,7 +159,8 @@ def check_java() -> None:
 def steps(*, broker: bool = True) -> Iterable[Step]:
     """All steps; without *broker* Kafka comes from elsewhere."""
     pom, sums = KAFKA / "pom.xml", KAFKA / "libs.sha256"
-    packages = (ROOT / "package.json", ROOT / "package-lock.json")
+    pages = ("package.json", "package-lock.json", "deploy/local/assets.py")
+    packages = tuple(ROOT / name for name in pages)
     project = (LOCK, UV_LOCK, JAVA_LOCK)
     stamp = VENV / ".stamp"
     yield Step("python", "Python packages", stamp, project, install_python)
