@@ -1,8 +1,9 @@
 """How the notifier is put together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,7 @@ class Notifier:
 
     web: Starlette
     works: Works
+    checks: Mapping[str, Check]
 
 
 @asynccontextmanager
@@ -63,7 +65,7 @@ async def build(settings: Settings) -> AsyncIterator[Notifier]:
         )
         checks = _checks(worker, publisher, outbox, breaker)
         probes = health_routes(alive=lambda: works.alive, checks=checks)
-        yield Notifier(web=Starlette(routes=probes), works=works)
+        yield Notifier(web=Starlette(routes=probes), works=works, checks=checks)
 
 
 def _courier(
@@ -76,10 +78,15 @@ def _courier(
         public_url=settings.public_url,
     )
     mail = partial(MailSender, server=settings.smtp(), letters=letters)
-    opener = Opener(settings.private_keys_dir)
+    teller = Teller(
+        outbox=outbox,
+        opener=Opener(settings.private_keys_dir),
+        publisher=publisher,
+        first_retry=timedelta(seconds=settings.retry_seconds),
+    )
     return Courier(
         outbox=outbox,
-        teller=Teller(outbox=outbox, opener=opener, publisher=publisher),
+        teller=teller,
         channels={Channel.MAIL: mail},
         breaker=breaker,
         senders=settings.senders,

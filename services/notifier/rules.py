@@ -15,10 +15,9 @@ from shared.contracts.vocabulary import (
     Version,
 )
 
-FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(hours=4)
 TRIES = 28
-"""With the waits above: about three days."""
+"""When the first wait is ten seconds: about three days."""
 
 
 class Notice(BaseModel):
@@ -61,16 +60,16 @@ def receipt(event: StatusChanged) -> Notice:
     return Notice(version=1, status=Status.RECEIVED, at=event.received_at)
 
 
-def next_try(tries: int, *, chance: float) -> timedelta | None:
+def next_try(tries: int, *, first: timedelta, chance: float) -> timedelta | None:
     """
     How long to wait after a number of failed tries, or None to give up.
 
-    Doubles up to four hours; *chance* (0…1) spreads it, so that a thousand mails that
-    failed together do not come back together.
+    Begins with *first* and doubles up to four hours; *chance* (0…1) spreads it, so
+    that a thousand mails that failed together do not come back together.
     """
     if tries >= TRIES:
         return None
-    wait: timedelta = min(FIRST_RETRY * 2 ** min(tries - 1, 20), LONGEST_RETRY)
+    wait: timedelta = min(first * 2 ** min(tries - 1, 20), LONGEST_RETRY)
     return wait * (0.75 + 0.25 * chance)
 
 

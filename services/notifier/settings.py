@@ -19,6 +19,9 @@ class Settings(KafkaSettings, RedisSettings, ServiceSettings):
     mail_from: str = Field(description="The sender: an address, with or without a name")
     public_url: str = Field(description="Where citizens find their report")
     senders: int = Field(default=4, ge=1, le=32, description="Mails under way at once")
+    retry_seconds: float = Field(
+        default=10.0, gt=0, description="First wait after a mail that failed; doubles"
+    )
     mail_timeout: float = Field(
         default=20.0, gt=0, description="Seconds that the mail server may be silent"
     )

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -53,10 +53,18 @@ class Postponed(Exception):
 class Teller:
     """Tells a claimed notice, writes what became of it, and ends it."""
 
-    def __init__(self, *, outbox: Outbox, opener: Opener, publisher: Publisher) -> None:
+    def __init__(
+        self,
+        *,
+        outbox: Outbox,
+        opener: Opener,
+        publisher: Publisher,
+        first_retry: timedelta,
+    ) -> None:
         self._outbox = outbox
         self._opener = opener
         self._publisher = publisher
+        self._first_retry = first_retry
 
     async def tell(
         self, claim: Claim, senders: Mapping[Channel, ChannelSender]
@@ -103,7 +111,9 @@ class Teller:
         outcome = await _handed_over(sender, telling)
         if not isinstance(outcome, Later):
             return outcome
-        wait = next_try(claim.tries + 1, chance=random.random())
+        wait = next_try(
+            claim.tries + 1, first=self._first_retry, chance=random.random()
+        )
         if wait is None:
             return Refused(outcome.reason)
         raise Postponed(outcome.reason, wait.total_seconds())

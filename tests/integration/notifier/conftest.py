@@ -42,6 +42,7 @@ async def settings(broker, redis_url, keys, server):
         mail_from="no-reply@stadt.example",
         public_url="http://127.0.0.1:1",
         mail_timeout=2,
+        retry_seconds=0.2,
     )
 
 

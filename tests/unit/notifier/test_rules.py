@@ -10,6 +10,7 @@ from shared.contracts.vocabulary import Channel, Lane, Status
 from tests.builders import NOON, SEALED, a_status
 
 WEEK = timedelta(days=7)
+FIRST = timedelta(seconds=10)
 
 
 def told(event, *, seen=None):
@@ -128,16 +129,16 @@ def test_the_promise_is_told_with_the_newest_version_only():
 
 
 def test_waits_double_up_to_four_hours_and_end_after_about_three_days():
-    waits = [next_try(tries, chance=1.0) for tries in range(1, TRIES)]
+    waits = [next_try(tries, first=FIRST, chance=1.0) for tries in range(1, TRIES)]
 
     assert waits[:3] == [timedelta(seconds=s) for s in (10, 20, 40)]
     assert max(waits) == timedelta(hours=4)
     assert timedelta(days=2.5) < sum(waits, timedelta()) < timedelta(days=3.5)
-    assert next_try(TRIES, chance=1.0) is None
+    assert next_try(TRIES, first=FIRST, chance=1.0) is None
 
 
 def test_chance_spreads_the_waits_without_making_them_longer():
-    early, late = (next_try(5, chance=chance) for chance in (0.0, 1.0))
+    early, late = (next_try(5, first=FIRST, chance=chance) for chance in (0.0, 1.0))
 
     assert early == 0.75 * late
 
