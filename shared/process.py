@@ -1,6 +1,7 @@
 """A service's process: readers and web server together, until it is asked to stop."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import (
@@ -44,9 +45,21 @@ async def serve(app: ASGIApp, worker: Works, *, host: str, port: int) -> None:
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(worker.running())
         await stack.enter_async_context(_web(app, host, port, asked_to_stop))
+        _settle()
         log.info("service.started", port=port)
         await worker.until(asked_to_stop)
         log.info("service.stopping")
+
+
+def _settle() -> None:
+    """
+    Take what is there now out of the garbage collector's sight.
+
+    Modules, the city and compiled patterns live as long as the process; walking them
+    at every full collection cost a fifth of the notifier's time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
