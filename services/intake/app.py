@@ -71,7 +71,7 @@ def _counter(
     settings: Settings, publisher: Publisher, redis: Redis, view: View
 ) -> Counter:
     """The parts that answer people."""
-    city = load_city(settings.city_pack)
+    city = load_city(settings.city_pack, read=True, locate=True)
     sealer = Sealer(settings.public_keys_dir)
     secret = settings.secret
     reception = Reception(

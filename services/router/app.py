@@ -30,7 +30,7 @@ async def build(settings: Settings) -> AsyncIterator[Router]:
     """A router with its connections open."""
     async with open_publisher(settings, source="router") as publisher:
         handlers = Handlers(
-            city=load_city(settings.city_pack),
+            city=load_city(settings.city_pack, read=True),
             publisher=publisher,
             sealer=Sealer(settings.public_keys_dir),
             opener=Opener(settings.private_keys_dir),

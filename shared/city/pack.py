@@ -14,9 +14,22 @@ class BrokenPack(ValueError):
     """A city pack that cannot be used, and why."""
 
 
-def load_city(path: Path | str) -> City:
-    """The city that the pack in *path* describes. Raises BrokenPack."""
-    folder = Path(path)
+def load_city(path: Path | str, *, read: bool = False, locate: bool = False) -> City:
+    """
+    The city that the pack in *path* describes. Raises BrokenPack.
+
+    A service that will *read* reports or *locate* places compiles the words and the
+    map now, so that its first report does not wait for it.
+    """
+    city = _load(Path(path))
+    if read:
+        city.lexicon  # noqa: B018 (compiled by asking for it)
+    if locate:
+        city.contains(0.0, 0.0)
+    return city
+
+
+def _load(folder: Path) -> City:
     try:
         return City.model_validate(
             {
