@@ -22,6 +22,7 @@ from shared.city.pack import load_city
 from shared.contracts.all import all_topics
 from shared.contracts.content import DecisionRecord, ReportContent, TaskContent
 from shared.contracts.event import Topic, event_id
+from shared.contracts.status import STATUS
 from shared.contracts.tasks import TaskAssigned, tasks
 from shared.kafka.publisher import open_publisher
 from shared.kafka.replay import replay
@@ -32,7 +33,7 @@ from tests.builders import a_task
 from tests.waiting import until
 
 PACK = ROOT / "deploy" / "cities" / "essen"
-SOON = 30
+SOON = 90
 
 
 @dataclass
@@ -142,6 +143,32 @@ class DeskProcess:
 
             return await until(found, what="the case") or {}
 
+    async def told(self, task: TaskAssigned, count: int) -> list[Any]:
+        """The report's status events, once there are so many."""
+
+        async def found() -> list[Any] | None:
+            events = await self.events_of(STATUS, task.report_id)
+            return events if len(events) >= count else None
+
+        told = await until(found, what=f"{count} status events") or []
+        assert len(told) == count
+        return told
+
+    async def change(
+        self, task: TaskAssigned, to: str, version: int, **fields: str
+    ) -> dict[str, Any]:
+        """Let its clerk take a step; the case after it."""
+        async with self.clerk(task.department) as clerk:
+            answer = await clerk.post(
+                f"/api/v1/cases/{task.report_id}/transitions",
+                headers={"If-Match": f'"{version}"'},
+                json={"to": to, **fields},
+            )
+        assert answer.status_code == 200, answer.text
+        case: dict[str, Any] = answer.json()
+        assert answer.headers["etag"] == f'"{case["version"]}"'
+        return case
+
     def start(self) -> None:
         """Start the process and wait until it is ready."""
         with self.log.open("ab") as stream:
@@ -159,7 +186,10 @@ class DeskProcess:
             except httpx.TransportError:
                 pass
             time.sleep(0.1)
-        raise RuntimeError(f"the desk did not come up:\n{self.log.read_text()}")
+        state = (
+            httpx.get(f"{self.url}/readyz").text if self.process.poll() is None else ""
+        )
+        raise RuntimeError(f"the desk did not come up: {state}\n{self.log.read_text()}")
 
     def stop(self) -> int:
         """Ask it to end; its exit code."""
@@ -224,9 +254,22 @@ def prepare(directory: Path, kafka: KafkaSettings) -> None:
     (directory / "tokens.json").write_text(json.dumps(hashes))
 
 
-def database(kind: str, directory: Path, server: str | None) -> str:
-    """The URL of an empty database of this kind."""
-    if kind == "sqlite" or server is None:
+@contextmanager
+def desk_on(
+    kafka_address: str, directory: Path, server: str, **extra: str
+) -> Iterator[DeskProcess]:
+    """A desk with topics and a database of its own."""
+    kafka = KafkaSettings(
+        kafka_bootstrap_servers=kafka_address, topic_prefix=f"t{uuid4().hex[:8]}."
+    )
+    url = database(directory, server)
+    with running_desk(directory, kafka, url, **extra) as desk:
+        yield desk
+
+
+def database(directory: Path, server: str) -> str:
+    """The URL of an empty database: on a PostgreSQL server, else a file."""
+    if not server:
         return f"sqlite:///{directory}/desk.db"
     name = f"t{uuid4().hex[:8]}"
     asyncio.run(_make_database(server, name))
