@@ -1,7 +1,6 @@
 """Which characters may stand in what people write."""
 
 import re
-from typing import Annotated
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
@@ -23,5 +22,5 @@ def _writable(text: str) -> str:
     return text
 
 
-Written = Annotated[str, AfterValidator(_writable)]
-"""Text that a person may have written."""
+WRITABLE = AfterValidator(_writable)
+"""For text that a person may have written; stands after its StringConstraints."""

@@ -7,7 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from services.intake.characters import Written
+from services.intake.characters import WRITABLE
 
 MAX_ATTRIBUTES = 30
 
@@ -61,15 +61,19 @@ class ContactIn(_In):
 
     email: (
         Annotated[
-            Written,
+            str,
             StringConstraints(max_length=254, strip_whitespace=True),
+            WRITABLE,
             AfterValidator(_address_of_mail),
         ]
         | None
     ) = Field(default=None, json_schema_extra={"format": "email"})
     webhook: (
         Annotated[
-            Written, StringConstraints(max_length=2000), AfterValidator(_web_address)
+            str,
+            StringConstraints(max_length=2000),
+            WRITABLE,
+            AfterValidator(_web_address),
         ]
         | None
     ) = Field(default=None, json_schema_extra={"format": "uri"})
@@ -87,7 +91,9 @@ class ReportIn(_In):
     """A report as a citizen gives it."""
 
     description: Annotated[
-        Written, StringConstraints(min_length=3, max_length=4000, strip_whitespace=True)
+        str,
+        StringConstraints(min_length=3, max_length=4000, strip_whitespace=True),
+        WRITABLE,
     ] = Field(description="What is wrong, in any language.")
     service_code: (
         Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")] | None
@@ -99,13 +105,15 @@ class ReportIn(_In):
         default=None, description="WGS 84; only together with lat."
     )
     address: (
-        Annotated[Written, StringConstraints(max_length=300, strip_whitespace=True)]
+        Annotated[
+            str, StringConstraints(max_length=300, strip_whitespace=True), WRITABLE
+        ]
         | None
     ) = Field(default=None, description="The place in words.")
     attributes: Annotated[
         dict[
-            Annotated[Written, StringConstraints(min_length=1, max_length=60)],
-            Annotated[Written, StringConstraints(max_length=300)],
+            Annotated[str, StringConstraints(min_length=1, max_length=60), WRITABLE],
+            Annotated[str, StringConstraints(max_length=300), WRITABLE],
         ],
         AfterValidator(_short_attributes),
     ] = Field(
@@ -127,7 +135,7 @@ class ReportIn(_In):
 class TrackingIn(_In):
     """A tracking code, in the body so that it stays out of logs."""
 
-    tracking_code: Annotated[Written, StringConstraints(max_length=80)] = Field(
+    tracking_code: Annotated[str, StringConstraints(max_length=80), WRITABLE] = Field(
         description="24 characters; dashes, blanks and case do not matter."
     )
 
@@ -137,6 +145,8 @@ class ReplyIn(TrackingIn):
 
     kind: Literal["answer", "reopen", "withdraw", "follow"]
     text: (
-        Annotated[Written, StringConstraints(max_length=4000, strip_whitespace=True)]
+        Annotated[
+            str, StringConstraints(max_length=4000, strip_whitespace=True), WRITABLE
+        ]
         | None
     ) = Field(default=None, description="An answer needs words.")

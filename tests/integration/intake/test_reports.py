@@ -3,14 +3,10 @@
 import asyncio
 from uuid import uuid4
 
-import pytest
-
 from shared.contracts.contacts import CONTACTS
 from shared.contracts.content import ContactContent, ReportContent, TaskContent
 from shared.contracts.reports import REPORTS
 from shared.contracts.status import STATUS
-from shared.settings import KafkaSettings
-from tests.integration.intake_process import running_intake
 
 LAMP = {
     "description": "Die Laterne vor dem Haus ist seit Tagen dunkel.",
@@ -22,21 +18,8 @@ LAMP = {
 }
 
 
-@pytest.fixture(scope="module")
-def intake(tmp_path_factory, kafka_address, redis_server):
-    kafka = KafkaSettings(
-        kafka_bootstrap_servers=kafka_address,
-        topic_prefix=f"t{uuid4().hex[:8]}.",
-    )
-    directory = tmp_path_factory.mktemp("intake")
-    with running_intake(directory, kafka, redis_server) as intake:
-        yield intake
-
-
-@pytest.fixture
-async def client(intake):
-    async with intake.client() as client:
-        yield client
+def a_key():
+    return {"Idempotency-Key": str(uuid4())}
 
 
 async def accepted(client, report, **headers):
@@ -119,7 +102,8 @@ async def test_a_confidential_report_can_only_be_read_by_its_department(intake, 
 
 
 async def test_the_same_key_makes_one_report_however_often_it_is_sent(intake, client):
-    sent = [accepted(client, LAMP, **{"Idempotency-Key": "same"}) for _ in range(100)]
+    key = a_key()
+    sent = [accepted(client, LAMP, **key) for _ in range(100)]
     receipts = await asyncio.gather(*sent)
 
     assert len({receipt["tracking_code"] for receipt in receipts}) == 1
@@ -127,7 +111,7 @@ async def test_the_same_key_makes_one_report_however_often_it_is_sent(intake, cl
 
 
 async def test_a_repetition_says_so(client):
-    headers = {"Idempotency-Key": "again"}
+    headers = a_key()
     first = await client.post("/api/v1/reports", json=LAMP, headers=headers)
     second = await client.post("/api/v1/reports", json=LAMP, headers=headers)
 
@@ -137,7 +121,7 @@ async def test_a_repetition_says_so(client):
 
 
 async def test_the_same_key_with_another_body_is_refused(client):
-    headers = {"Idempotency-Key": "other"}
+    headers = a_key()
     await accepted(client, LAMP, **headers)
 
     answer = await client.post(

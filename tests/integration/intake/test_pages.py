@@ -1,7 +1,6 @@
 """The citizens' pages work without JavaScript, and lose nothing that was typed."""
 
 import re
-from uuid import uuid4
 
 import pytest
 
@@ -13,9 +12,8 @@ from shared.contracts.vocabulary import Status
 from shared.identity import read_tracking_code, report_id_of
 from shared.kafka.publisher import open_publisher
 from shared.sealing import Sealer
-from shared.settings import KafkaSettings
 from tests.builders import NOON, a_status
-from tests.integration.intake_process import running_intake, tracked_at
+from tests.integration.intake.process import tracked_at
 
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}")
 TYPED = {
@@ -24,22 +22,6 @@ TYPED = {
     "email": "",
     "service_code": "",
 }
-
-
-@pytest.fixture(scope="module")
-def intake(tmp_path_factory, kafka_address, redis_server):
-    kafka = KafkaSettings(
-        kafka_bootstrap_servers=kafka_address, topic_prefix=f"t{uuid4().hex[:8]}."
-    )
-    directory = tmp_path_factory.mktemp("intake")
-    with running_intake(directory, kafka, redis_server) as intake:
-        yield intake
-
-
-@pytest.fixture
-async def client(intake):
-    async with intake.client() as client:
-        yield client
 
 
 async def sent(client, **fields):

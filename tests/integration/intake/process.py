@@ -25,7 +25,7 @@ from shared.settings import KafkaSettings
 
 SECRET = "a secret of forty characters for the tests"
 PACK = ROOT / "deploy" / "cities" / "essen"
-SOON = 30
+SOON = 60
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def running_intake(
             [sys.executable, "-m", "services.intake"],
             cwd=ROOT,
             env={**environment(directory, kafka, redis_url, port), **extra},
-            stderr=stream,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
         )
     intake = Intake(f"http://127.0.0.1:{port}", kafka, redis_url, directory, process)
     try:
