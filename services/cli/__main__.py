@@ -2,7 +2,7 @@
 
 import typer
 
-from services.cli import dlq, keys, topics
+from services.cli import dlq, keys, topics, views
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -12,6 +12,7 @@ app = typer.Typer(
 app.add_typer(topics.app, name="topics")
 app.add_typer(keys.app, name="keys")
 app.add_typer(dlq.app, name="dlq")
+app.add_typer(views.app, name="views")
 
 
 def main() -> None:

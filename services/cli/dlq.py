@@ -7,7 +7,13 @@ from typing import Annotated
 
 import typer
 
-from shared.kafka.dead_letters import AlreadyRetried, Letter, letters, retry_letter
+from shared.kafka.dead_letters import (
+    AlreadyRetried,
+    Letter,
+    Repair,
+    letters,
+    retry_letter,
+)
 from shared.kafka.publisher import open_publisher
 from shared.settings import KafkaSettings
 
@@ -47,21 +53,26 @@ def retry(
         Path | None, typer.Option("--with", help="A file with the repaired bytes.")
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Every open letter.")] = False,
+    key: Annotated[
+        str | None, typer.Option(help="The key, if that was missing or wrong.")
+    ] = None,
     again: Annotated[
-        bool, typer.Option(help="Also if it was sent again before.")
+        bool, typer.Option("--again", help="Also if it was sent again before.")
     ] = False,
 ) -> None:
     """Send letters again to the topic that they came from, once."""
-    if value is not None and len(letter_ids or ()) != 1:
-        raise typer.BadParameter("--with needs exactly one letter")
+    if (value or key) and len(letter_ids or ()) != 1:
+        raise typer.BadParameter("--with and --key need exactly one letter")
     if not all_ and not letter_ids:
         raise typer.BadParameter("name the letters, or --all")
-    repaired = value.read_bytes() if value else None
-    asyncio.run(_retry(set(letter_ids or ()), all_, again, repaired))
+    repair = Repair(
+        value.read_bytes() if value else None, key.encode() if key else None
+    )
+    asyncio.run(_retry(set(letter_ids or ()), all_, again, repair))
 
 
 async def _retry(
-    wanted: set[str], everything: bool, again: bool, repaired: bytes | None
+    wanted: set[str], everything: bool, again: bool, repair: Repair
 ) -> None:
     settings = KafkaSettings()
     found = await letters(settings)
@@ -75,7 +86,7 @@ async def _retry(
     async with open_publisher(settings, source="operator") as publisher:
         for letter in chosen:
             try:
-                await retry_letter(publisher, letter, value=repaired, again=again)
+                await retry_letter(publisher, letter, repair, again=again)
             except AlreadyRetried as error:
                 typer.echo(f"{letter.letter_id}  {error}")
             else:

@@ -37,6 +37,17 @@ class Letter:
         return self.dead.letter_id
 
 
+@dataclass(frozen=True)
+class Repair:
+    """What is sent instead of the letter's own value or key."""
+
+    value: bytes | None = None
+    key: bytes | None = None
+
+
+NO_REPAIR = Repair()
+
+
 async def letters(settings: KafkaSettings) -> list[Letter]:
     """All dead letters, oldest first."""
     found: dict[str, Letter] = {}
@@ -58,8 +69,8 @@ async def letters(settings: KafkaSettings) -> list[Letter]:
 async def retry_letter(
     publisher: Publisher,
     letter: Letter,
+    repair: Repair = NO_REPAIR,
     *,
-    value: bytes | None = None,
     again: bool = False,
 ) -> None:
     """
@@ -74,8 +85,9 @@ async def retry_letter(
     now = datetime.now(UTC).isoformat()
     mark = (RETRIED, now.encode())
     original = tuple(pair for pair in dead.headers if not pair[0].startswith("dlq-"))
-    body = dead.value if value is None else value
-    await publisher.send(dead.topic, dead.key, body, (*original, mark))
+    key = dead.key if repair.key is None else repair.key
+    body = dead.value if repair.value is None else repair.value
+    await publisher.send(dead.topic, key, body, (*original, mark))
     await publisher.send(DEAD_LETTERS.name, dead.key, None, (*dead.dlq_headers(), mark))
 
 

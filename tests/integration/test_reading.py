@@ -9,12 +9,13 @@ from shared.contracts.dead_letters import DEAD_LETTERS
 from shared.contracts.event import event_id
 from shared.contracts.replies import REPLIES
 from shared.errors import DependencyAway
-from shared.kafka.dead_letters import AlreadyRetried, letters, retry_letter
+from shared.kafka.dead_letters import AlreadyRetried, Repair, letters, retry_letter
 from shared.kafka.publisher import TooLarge, open_publisher
 from shared.kafka.reading import FLOOD
 from shared.kafka.topics import apply, differences
 from shared.kafka.worker import Worker
 from tests.builders import a_reply
+from tests.waiting import until
 
 SOON = 30
 
@@ -39,10 +40,12 @@ def worker_for(settings, publisher, handle):
 
 async def letters_when(settings, count):
     """The dead letters, once there are *count* of them."""
-    async with asyncio.timeout(SOON):
-        while len(found := await letters(settings)) < count:
-            await asyncio.sleep(0.1)
-    return found
+
+    async def enough():
+        found = await letters(settings)
+        return found if len(found) >= count else None
+
+    return await until(enough, seconds=SOON)
 
 
 async def test_an_event_is_read_as_it_was_published(settings, publisher):
@@ -132,9 +135,7 @@ async def test_a_dependency_that_is_away_is_waited_for_and_makes_us_unready(
     await publisher.publish(REPLIES, reply)
     worker = worker_for(settings, publisher, handle)
     async with worker.running():
-        async with asyncio.timeout(SOON):
-            while "waiting" not in (worker.trouble or ""):
-                await asyncio.sleep(0.05)
+        await until(lambda: "waiting" in (worker.trouble or ""))
         back.set()
         assert await asyncio.wait_for(seen.get(), SOON) == reply
         assert worker.trouble is None
@@ -148,9 +149,7 @@ async def test_when_too_many_die_in_a_row_the_reader_stops_and_says_so(
         await publisher.send("replies", f"{number}".encode(), b"garbage", ())
     worker = worker_for(settings, publisher, asyncio.Queue().put)
     async with worker.running():
-        async with asyncio.timeout(SOON):
-            while "too many" not in (worker.trouble or ""):
-                await asyncio.sleep(0.05)
+        await until(lambda: "too many" in (worker.trouble or ""))
         found = await letters(settings)
 
     assert len(found) == FLOOD
@@ -175,7 +174,7 @@ async def test_a_letter_is_sent_again_once_and_then_worked(settings, publisher):
     async with worker_for(settings, publisher, seen.put).running():
         [letter] = await letters_when(settings, 1)
 
-        await retry_letter(publisher, letter, value=reply.model_dump_json().encode())
+        await retry_letter(publisher, letter, Repair(reply.model_dump_json().encode()))
         assert await asyncio.wait_for(seen.get(), SOON) == reply
         [letter] = await letters(settings)
         with pytest.raises(AlreadyRetried):
