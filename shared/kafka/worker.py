@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,6 +19,9 @@ from shared.kafka.state import ReadingState
 from shared.settings import KafkaSettings
 
 E = TypeVar("E", bound=Event)
+
+UNUSED = Path(gettempdir()) / "meldekette-faust"
+"""Faust makes a folder for tables; there are none."""
 
 
 class Worker:
@@ -46,7 +51,8 @@ class Worker:
             producer_acks=-1,
             producer_request_timeout=30.0,
             worker_redirect_stdouts=False,
-            tabledir="/tmp/faust-unused",  # noqa: S108  no tables are used
+            datadir=UNUSED,
+            tabledir=UNUSED,
         )
         install(self.app)
 
