@@ -8,6 +8,7 @@ from pathlib import Path
 from deploy.local.places import KAFKA_LIBS, Places
 from deploy.local.tools import MissingToolError, find_java
 
+CLASS_ARCHIVE = KAFKA_LIBS.with_name("classes.jsa")
 OPTIONS = (
     "-Xms64m",
     "-Xmx256m",
@@ -93,9 +94,11 @@ class Kafka:
         if not (self._data / "meta.properties").exists():
             self._format()
 
-    def command(self) -> list[str]:
+    def command(self, *options: str) -> list[str]:
         """Start the broker."""
-        return [*self._java("kafka.Kafka"), str(self._config)]
+        if not options and CLASS_ARCHIVE.exists():
+            options = (f"-XX:SharedArchiveFile={CLASS_ARCHIVE}",)
+        return [*self._java("kafka.Kafka", *options), str(self._config)]
 
     def _format(self) -> None:
         self._data.mkdir(parents=True, exist_ok=True)
@@ -106,9 +109,10 @@ class Kafka:
         if done.returncode != 0:
             raise MissingToolError(f"Kafka cannot use {self._data}: {done.stderr}")
 
-    def _java(self, main: str) -> list[str]:
+    def _java(self, main: str, *options: str) -> list[str]:
         logging = f"-Dlog4j2.configurationFile={self._logging}"
-        return [find_java(), *OPTIONS, logging, "-cp", classpath(KAFKA_LIBS), main]
+        jars = classpath(KAFKA_LIBS)
+        return [find_java(), *OPTIONS, *options, logging, "-cp", jars, main]
 
 
 def classpath(libs: Path) -> str:

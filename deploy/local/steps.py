@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from deploy.local.archive import archive_classes
 from deploy.local.assets import vendor
 from deploy.local.places import ASSETS, FETCHED, KAFKA_LIBS, PYTHON, ROOT, VENV
 from deploy.local.tools import (
@@ -123,6 +124,7 @@ def install_kafka() -> None:
     compare(fresh, KAFKA / "libs.sha256")
     shutil.rmtree(KAFKA_LIBS, ignore_errors=True)
     fresh.rename(KAFKA_LIBS)
+    archive_classes()
 
 
 def compare(folder: Path, sums: Path) -> None:
@@ -158,7 +160,6 @@ def check_java() -> None:
 
 def steps(*, broker: bool = True) -> Iterable[Step]:
     """All steps; without *broker* Kafka comes from elsewhere."""
-    pom, sums = KAFKA / "pom.xml", KAFKA / "libs.sha256"
     pages = ("package.json", "package-lock.json", "deploy/local/assets.py")
     packages = tuple(ROOT / name for name in pages)
     project = (LOCK, UV_LOCK, JAVA_LOCK)
@@ -168,4 +169,5 @@ def steps(*, broker: bool = True) -> Iterable[Step]:
     yield Step("pages", "the pages' assets", stamp, packages, install_assets)
     if broker:
         stamp = FETCHED / "kafka" / ".stamp"
-        yield Step("kafka", "Apache Kafka", stamp, (pom, sums), install_kafka)
+        broker_files = (KAFKA / "pom.xml", KAFKA / "libs.sha256")
+        yield Step("kafka", "Apache Kafka", stamp, broker_files, install_kafka)
