@@ -6,12 +6,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.desk.model import Case, Report
 from services.desk.outbox import put
-from shared.contracts.content import Content, ReturnContent, TaskContent
+from shared.contracts.content import ReturnContent, TaskContent
 from shared.contracts.event import event_id
 from shared.contracts.returns import RETURNS, TaskReturned
 from shared.contracts.status import STATUS, StatusChanged
 from shared.contracts.vocabulary import Lane
 from shared.sealing import Sealer, department_key
+
+LONGEST_REASON = 500
 
 
 async def tell(tx: AsyncConnection, report: Report, at: datetime) -> None:
@@ -44,13 +46,13 @@ def task_returned(
 
     The router cannot open a confidential one: it goes straight to the next department.
     """
-    confidential = case.lane is Lane.CONFIDENTIAL and to is not None
-    words: Content = content
-    if not confidential:
+    if case.lane is Lane.CONFIDENTIAL and to is not None:
+        sealed = sealer.seal(department_key(to), _handed_on(content, case, to, reason))
+    else:
         words = ReturnContent(
             report_id=report.report_id, report=content.report, reason=reason
         )
-    recipient = department_key(to) if confidential and to else "router"
+        sealed = sealer.seal("router", words)
     return TaskReturned(
         event_id=event_id(report.report_id, "task.returned.v1", case.hand_over),
         occurred_at=at,
@@ -65,8 +67,24 @@ def task_returned(
         quarter=case.quarter,
         received_at=report.received_at,
         tell=report.tell,
-        content=sealer.seal(recipient, words),
+        content=sealed,
     )
+
+
+def _handed_on(content: TaskContent, case: Case, to: str, reason: str) -> TaskContent:
+    """What the next department reads: the report, and why it got it."""
+    because = f"Von {case.department} übergeben: {reason or 'ohne Begründung'}"
+    decision = content.decision.model_copy(
+        update={
+            "department": to,
+            "because": because[:LONGEST_REASON],
+            "rule": "handed-over",
+            "confidence": 1.0,
+            "words": (),
+            "alternatives": (),
+        }
+    )
+    return content.model_copy(update={"decision": decision})
 
 
 async def give_back(tx: AsyncConnection, returned: TaskReturned) -> None:

@@ -15,9 +15,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from sqlalchemy import NullPool, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from deploy.local.places import ROOT
 from deploy.local.ports import choose
+from services.desk.database import driven
 from shared.city.pack import load_city
 from shared.contracts.all import all_topics
 from shared.contracts.content import DecisionRecord, ReportContent, TaskContent
@@ -142,6 +145,12 @@ class DeskProcess:
                 return answer.json() if answer.status_code == 200 else None
 
             return await until(found, what="the case") or {}
+
+    async def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database answers, past the desk."""
+        engine = create_async_engine(driven(self.database_url), poolclass=NullPool)
+        async with engine.connect() as database:
+            return [tuple(row) for row in await database.execute(text(query))]
 
     async def told(self, task: TaskAssigned, count: int) -> list[Any]:
         """The report's status events, once there are so many."""
