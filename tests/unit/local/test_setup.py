@@ -1,5 +1,7 @@
 import hashlib
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -67,3 +69,81 @@ def test_every_line_of_a_lock_has_a_checksum_and_no_registry(name):
 
 def test_no_registry_is_named_in_the_list_of_pages_assets():
     assert "resolved" not in (ROOT / "package-lock.json").read_text()
+
+
+COMMANDS = (
+    *("setup", "demo", "up", "down", "test", "test-full", "check"),
+    *("bench", "doctor", "lock"),
+)
+JAVA_8 = "#!/bin/sh\necho 'java version \"1.8.0_402\"' >&2\n"
+
+
+def without_tools(tmp_path, code, *, java=None):
+    """Run *code* where this machine has no tools, but perhaps a Java."""
+    if java is not None:
+        (tmp_path / "java").write_text(java)
+        (tmp_path / "java").chmod(0o755)
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stderr
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [("install_kafka", "Please install Maven"), ("install_assets", "install Node.js")],
+)
+def test_a_missing_tool_is_said_in_one_sentence(tmp_path, step, words):
+    said = without_tools(tmp_path, f"from deploy.local.steps import {step}; {step}()")
+
+    assert words in said.splitlines()[-1]
+
+
+def test_a_java_that_is_too_old_is_named(tmp_path):
+    no_wheel = "from deploy.local import tools; tools.VENV = tools.VENV / 'none'; "
+    code = f"{no_wheel}from deploy.local.steps import check_java; check_java()"
+
+    said = without_tools(tmp_path, code, java=JAVA_8)
+
+    assert "install Java 17 or newer" in said.splitlines()[-1]
+    assert said.rstrip().endswith("found Java 8.")
+
+
+def test_a_wheel_brings_java_only_where_there_is_none(tmp_path):
+    code = "from deploy.local.tools import wants_wheel_java as w; raise SystemExit(w())"
+
+    assert "Traceback" not in without_tools(tmp_path, code)
+    assert "True" in without_tools(tmp_path, code.replace("w()", "str(w())"))
+    assert "False" in without_tools(
+        tmp_path, code.replace("w()", "str(w())"), java=JAVA_8
+    )
+
+
+def test_a_python_that_is_too_old_is_said_in_one_sentence(tmp_path):
+    for name in ("python3", "python3.11", "python3.12", "python3.13", "python3.14"):
+        (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / name).chmod(0o755)
+
+    outcome = subprocess.run(
+        ["make", "setup"],
+        cwd=ROOT,
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert outcome.returncode != 0
+    assert outcome.stderr.startswith("Meldekette needs Python 3.11 or newer")
+
+
+def test_the_makefile_explains_its_commands():
+    outcome = subprocess.run(
+        ["make"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert all(f"make {name} " in outcome.stdout for name in COMMANDS)
