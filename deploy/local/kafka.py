@@ -104,7 +104,7 @@ class Kafka:
         self._data.mkdir(parents=True, exist_ok=True)
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         command = self._java("kafka.tools.StorageTool")
-        command += ["format", "--cluster-id", cluster, "--config", str(self._config)]
+        command += ["format", f"--cluster-id={cluster}", "--config", str(self._config)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise MissingToolError(f"Kafka cannot use {self._data}: {done.stderr}")
