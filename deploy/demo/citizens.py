@@ -90,7 +90,7 @@ class Citizens:
         journey.tracking_code = said["tracking_code"]
         journey.contact = "contact" in written.report
         journey.begun, journey.accepted = begun, time.time()
-        await self._ledger.notify()
+        await self._ledger.notify(journey)
 
     def _refused(self, answer: httpx.Response) -> None:
         """Count the reason, never the words."""

@@ -50,6 +50,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._journeys: dict[UUID, Journey] = {}
+        self._under_way: dict[UUID, Journey] = {}
         self._changed = asyncio.Condition()
         self.refused: Counter[str] = Counter()
         self.repeated = 0
@@ -63,9 +64,13 @@ class Ledger:
         """The report's journey; an event may come before intake's answer does."""
         return self._journeys.setdefault(report_id, Journey(report_id))
 
-    async def notify(self) -> None:
-        """Something has changed."""
+    async def notify(self, journey: Journey) -> None:
+        """Something has changed with a report."""
         self.changes += 1
+        if journey.accepted is None or journey.arrived:
+            self._under_way.pop(journey.report_id, None)
+        else:
+            self._under_way[journey.report_id] = journey
         async with self._changed:
             self._changed.notify_all()
 
@@ -120,9 +125,10 @@ class Ledger:
                     spans += [(j.due.get(v), at) for v, at in j.told.items()]
         return [max(0.0, b - a) for a, b in spans if a is not None and b is not None]
 
-    def missing(self) -> list[Journey]:
-        """Reports that have not arrived yet."""
-        return [journey for journey in self if not journey.arrived]
+    @property
+    def under_way(self) -> int:
+        """How many reports have not arrived yet, or are not told of all."""
+        return len(self._under_way)
 
 
 def p95(values: list[float]) -> float | None:

@@ -48,12 +48,15 @@ class Observer:
         async for message in messages:
             if message.value is not None:
                 event = self._topics[message.topic].decode(message.value, message.key)
-                self.note(event, message.timestamp / 1000)
-                await self._ledger.notify()
+                await self.note(event, message.timestamp / 1000)
 
-    def note(self, event: Any, at: float) -> None:
+    async def note(self, event: Any, at: float) -> None:
         """What an event that was written at *at* says of its report."""
         journey = self._ledger.journey(event.report_id)
+        self._noted(journey, event, at)
+        await self._ledger.notify(journey)
+
+    def _noted(self, journey: Journey, event: Any, at: float) -> None:
         match event:
             case ReportReceived():
                 journey.written = at

@@ -92,8 +92,8 @@ class Play:
     async def _arrived(self) -> None:
         """Until nothing is missing, or nothing has changed for a while."""
         seen = -1
-        while self.ledger.missing() and seen != self.ledger.changes:
+        while self.ledger.under_way and seen != self.ledger.changes:
             seen = self.ledger.changes
             await self.ledger.wait_for(
-                lambda: not self.ledger.missing(), STALLED_SECONDS
+                lambda: not self.ledger.under_way, STALLED_SECONDS
             )

@@ -16,6 +16,8 @@ from deploy.demo.mailbox import Mailbox
 LIVE_SECONDS = 0.5
 LINE_SECONDS = 3.0
 NEWEST = 6
+ROWS = 19
+"""What the picture needs besides the newest messages."""
 
 
 class Screen:
@@ -55,7 +57,7 @@ class Screen:
     def line(self) -> str:
         """Everything in one line."""
         parts = [f"{name} {count}" for name, count in self._ledger.counts().items()]
-        return f"{' → '.join(parts)}   {self._slowest()}"
+        return f"{' → '.join(parts)}   {self._slowest()}".rstrip()
 
     def _picture(self) -> Group:
         self._mailbox.look()
@@ -101,7 +103,8 @@ class Screen:
 
     def _newest(self) -> Text:
         text = Text("\nnewest messages\n", style="bold")
-        for mail in self._mailbox.mails[: -NEWEST - 1 : -1]:
+        room = max(1, min(NEWEST, self._console.size.height - ROWS))
+        for mail in self._mailbox.mails[: -room - 1 : -1]:
             text.append(f"{mail.at:%H:%M:%S}  {mail.subject}  ", style="")
             text.append(f"(version {mail.version})\n", style="dim")
         return text
