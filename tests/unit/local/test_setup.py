@@ -1,5 +1,4 @@
 import hashlib
-import re
 import subprocess
 import sys
 
@@ -8,8 +7,6 @@ import pytest
 from deploy.local.places import ROOT
 from deploy.local.steps import Step, compare, steps
 from deploy.local.tools import MissingToolError, first_number
-
-LOCKS = ("requirements.lock", "deploy/services.lock", "deploy/local/java.lock")
 
 
 def test_a_step_is_done_until_its_inputs_change(tmp_path):
@@ -55,20 +52,6 @@ def test_a_javas_version_is_read(words, version):
 def test_everything_that_set_up_reads_is_committed():
     for step in steps():
         assert all(path.exists() for path in step.inputs)
-
-
-@pytest.mark.parametrize("name", LOCKS)
-def test_every_line_of_a_lock_has_a_checksum_and_no_registry(name):
-    text = (ROOT / name).read_text().replace("\\\n", "")
-
-    lines = [line for line in text.splitlines() if line.strip()]
-
-    assert all(re.match(r"[\w.-]+==\S+ .*--hash=sha256:", line) for line in lines)
-    assert "://" not in text
-
-
-def test_no_registry_is_named_in_the_list_of_pages_assets():
-    assert "resolved" not in (ROOT / "package-lock.json").read_text()
 
 
 COMMANDS = (
