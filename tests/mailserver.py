@@ -82,7 +82,12 @@ class MailServer:
 
     def _protocol(self) -> SMTP:
         self.connections += 1
-        protocol = SMTP(self, hostname="localhost", loop=asyncio.get_running_loop())
+        protocol = SMTP(
+            self,
+            hostname="localhost",
+            enable_SMTPUTF8=True,
+            loop=asyncio.get_running_loop(),
+        )
         self._protocols.append(protocol)
         return protocol
 

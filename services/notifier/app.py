@@ -14,6 +14,7 @@ from services.notifier.channels.mail import MailSender
 from services.notifier.courier import Courier
 from services.notifier.handlers import Handlers
 from services.notifier.letter import Letters, Office
+from services.notifier.news import News
 from services.notifier.outbox import Outbox
 from services.notifier.rebuild import complete
 from services.notifier.settings import Settings
@@ -81,7 +82,7 @@ def _courier(
     teller = Teller(
         outbox=outbox,
         opener=Opener(settings.private_keys_dir),
-        publisher=publisher,
+        news=News(publisher),
         first_retry=timedelta(seconds=settings.retry_seconds),
     )
     return Courier(

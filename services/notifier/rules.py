@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from shared.contracts.content import ContactContent
 from shared.contracts.status import StatusChanged, Step
 from shared.contracts.vocabulary import (
     Channel,
@@ -71,6 +72,12 @@ def next_try(tries: int, *, first: timedelta, chance: float) -> timedelta | None
         return None
     wait: timedelta = min(first * 2 ** min(tries - 1, 20), LONGEST_RETRY)
     return wait * (0.75 + 0.25 * chance)
+
+
+def wanted(contact: ContactContent) -> tuple[Channel, ...]:
+    """The channels that a reporter has chosen."""
+    chosen = ((Channel.MAIL, contact.email), (Channel.WEBHOOK, contact.webhook))
+    return tuple(channel for channel, address in chosen if address)
 
 
 def cause(version: int, channel: Channel) -> str:

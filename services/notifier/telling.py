@@ -1,8 +1,9 @@
 """One notice, told on each channel of its reporter's contact."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
@@ -10,33 +11,28 @@ from services.notifier import metrics
 from services.notifier.channels.channel import (
     ChannelSender,
     Later,
-    Outcome,
     Refused,
     Sent,
     ServerAway,
     Telling,
 )
+from services.notifier.news import News
 from services.notifier.opening import opened
 from services.notifier.outbox import Claim, Outbox
 from services.notifier.patience import patiently
-from services.notifier.rules import cause, next_try
-from shared.contracts.content import ContactContent
-from shared.contracts.deliveries import (
-    DELIVERIES,
-    NotificationDelivered,
-    NotificationFailed,
-)
-from shared.contracts.event import event_id
+from services.notifier.rules import next_try, wanted
+from services.notifier.window import Window
 from shared.contracts.vocabulary import Channel
 from shared.errors import DependencyAway
 from shared.failpoints import failpoint
-from shared.kafka.publisher import Publisher
 from shared.sealing import CannotOpen, Opener
 
 log = structlog.get_logger()
 
+T = TypeVar("T")
+
 SENT = "sent"
-"""The server has it; Kafka does not know yet."""
+"""The server has it; Kafka does not know yet. A refusal's mark is its reason."""
 DELIVERED = "delivered"
 FAILED = "failed"
 
@@ -51,20 +47,16 @@ class Postponed(Exception):
 
 
 class Teller:
-    """Tells a claimed notice, writes what became of it, and ends it."""
+    """Tells a claimed notice, says what became of it, and ends it."""
 
     def __init__(
-        self,
-        *,
-        outbox: Outbox,
-        opener: Opener,
-        publisher: Publisher,
-        first_retry: timedelta,
+        self, *, outbox: Outbox, opener: Opener, news: News, first_retry: timedelta
     ) -> None:
         self._outbox = outbox
         self._opener = opener
-        self._publisher = publisher
+        self._news = news
         self._first_retry = first_retry
+        self._window = Window()
 
     async def tell(
         self, claim: Claim, senders: Mapping[Channel, ChannelSender]
@@ -74,100 +66,78 @@ class Teller:
 
         What an earlier try has done on a channel is marked and not done again.
         """
+        marks: dict[Channel, str] = {}
         try:
             telling = opened(claim, self._opener)
         except CannotOpen:
-            marks = {Channel.MAIL: await self._settle(claim, Channel.MAIL, _UNREADABLE)}
+            mark = await self._mark(claim, Channel.MAIL, Refused("contact.unreadable"))
+            marks[Channel.MAIL] = await self._said(claim, Channel.MAIL, mark)
         else:
-            marks = {
-                channel: await self._on_channel(claim, telling, channel, senders)
-                for channel in wanted(telling.contact)
-            }
+            for channel in wanted(telling.contact):
+                mark = claim.marks.get(channel) or await self._marked(
+                    claim, telling, channel, senders.get(channel)
+                )
+                marks[channel] = await self._said(claim, channel, mark)
         state = DELIVERED if DELIVERED in marks.values() else FAILED
         await patiently(lambda: self._outbox.finish(claim, state, marks))
 
-    async def _on_channel(
+    async def _marked(
         self,
         claim: Claim,
         telling: Telling,
         channel: Channel,
-        senders: Mapping[Channel, ChannelSender],
+        sender: ChannelSender | None,
     ) -> str:
-        """The final mark of one channel."""
-        mark = claim.marks.get(channel)
-        if mark in (DELIVERED, FAILED):
-            return mark
-        if mark is not None:
-            return await self._publish(claim, channel, mark)
-        outcome = await self._delivered(claim, telling, senders.get(channel))
-        return await self._settle(claim, channel, outcome)
-
-    async def _delivered(
-        self, claim: Claim, telling: Telling, sender: ChannelSender | None
-    ) -> Sent | Refused:
-        """Hand it over, or give up. Raises Postponed for what may work later."""
+        """Hand it over or give up; the mark that is left. Raises Postponed."""
         if sender is None:
-            return Refused("channel.unsupported")
-        outcome = await _handed_over(sender, telling)
-        if not isinstance(outcome, Later):
-            return outcome
+            return await self._mark(claim, channel, Refused("channel.unsupported"))
+        trouble = await _guarded(lambda: sender.offer(telling))
+        if trouble is None:
+            async with self._window.entered():
+                outcome = await _guarded(sender.hand_over)
+                if isinstance(outcome, Sent):
+                    failpoint("notifier.after-smtp-250")
+                    return await self._mark(claim, channel, outcome)
+                trouble = outcome
+        return await self._mark(claim, channel, self._final(claim, trouble))
+
+    def _final(self, claim: Claim, trouble: Later | Refused) -> Refused:
+        """A refusal, or the last of many failures. Raises Postponed."""
+        if isinstance(trouble, Refused):
+            return trouble
         wait = next_try(
             claim.tries + 1, first=self._first_retry, chance=random.random()
         )
         if wait is None:
-            return Refused(outcome.reason)
-        raise Postponed(outcome.reason, wait.total_seconds())
+            return Refused(trouble.reason)
+        raise Postponed(trouble.reason, wait.total_seconds())
 
-    async def _settle(
+    async def _mark(
         self, claim: Claim, channel: Channel, outcome: Sent | Refused
     ) -> str:
-        """Mark the outcome, then tell Kafka. Between the two a kill changes nothing."""
-        sent = isinstance(outcome, Sent)
-        mark = SENT if isinstance(outcome, Sent) else outcome.reason
-        if sent:
-            failpoint("notifier.after-smtp-250")
+        """Remember the outcome, however long Redis is away."""
+        mark = outcome.reason if isinstance(outcome, Refused) else SENT
         await patiently(lambda: self._outbox.mark(claim, channel, mark))
-        if sent:
+        if mark == SENT:
             passed = datetime.now(UTC) - claim.notice.at
             metrics.TELLING_SECONDS.labels(channel).observe(passed.total_seconds())
-        return await self._publish(claim, channel, mark)
+        return mark
 
-    async def _publish(self, claim: Claim, channel: Channel, mark: str) -> str:
-        """Write the event that follows from a mark. Raises BrokerAway."""
-        kind = NotificationDelivered if mark == SENT else NotificationFailed
-        type_ = kind.model_fields["type"].default
-        event = kind.model_validate(
-            {
-                "event_id": event_id(
-                    claim.report_id, type_, cause(claim.notice.version, channel)
-                ),
-                "occurred_at": datetime.now(UTC),
-                "report_id": claim.report_id,
-                "version": claim.notice.version,
-                "channel": channel,
-                "reason": mark,
-            }
-        )
-        await self._publisher.publish(DELIVERIES, event)
-        final = DELIVERED if mark == SENT else FAILED
-        metrics.TOLD.labels(channel, final).inc()
-        log.info("notice.told", channel=channel, outcome=final, reason=mark)
-        return final
+    async def _said(self, claim: Claim, channel: Channel, mark: str) -> str:
+        """Say what a mark means, unless that was done; the final mark."""
+        if mark in (DELIVERED, FAILED):
+            return mark
+        if mark == SENT:
+            await self._news.delivered(claim, channel)
+            return DELIVERED
+        await self._news.failed(claim, channel, mark)
+        return FAILED
 
 
-_UNREADABLE = Refused("contact.unreadable")
-
-
-def wanted(contact: ContactContent) -> tuple[Channel, ...]:
-    """The channels that a reporter has chosen."""
-    chosen = ((Channel.MAIL, contact.email), (Channel.WEBHOOK, contact.webhook))
-    return tuple(channel for channel, address in chosen if address)
-
-
-async def _handed_over(sender: ChannelSender, telling: Telling) -> Outcome:
+async def _guarded(step: Callable[[], Awaitable[T]]) -> T | Later:
     """A fault of our own is no fault of the message: it comes again later."""
     try:
-        return await sender.deliver(telling)
+        return await step()
     except (ServerAway, DependencyAway):
         raise
     except Exception:

@@ -45,10 +45,18 @@ Outcome = Sent | Later | Refused
 
 
 class ChannelSender(Protocol):
-    """One sender task's side of a channel: it may keep a connection."""
+    """
+    One sender task's side of a channel: it may keep a connection.
 
-    async def deliver(self, telling: Telling) -> Outcome:
-        """Hand a message over. Raises ServerAway."""
+    A message goes out in two steps, so that few are between the second one and our
+    mark when the process is killed.
+    """
+
+    async def offer(self, telling: Telling) -> Later | Refused | None:
+        """All but the message itself. None: go on. Raises ServerAway."""
+
+    async def hand_over(self) -> Outcome:
+        """The message that was offered."""
 
     async def close(self) -> None:
         """Say goodbye to the server."""

@@ -105,12 +105,12 @@ async def test_a_refusal_is_final_and_said(
 async def test_one_slow_mail_does_not_hold_up_the_others(notifier, told, keys, server):
     async def slow(_server, recipient):
         if recipient == "slow@example.org":
-            await asyncio.sleep(1.5)
+            await server.until(20)
 
     server.at_data = slow
     others = [Reporter(keys, email=f"r{n}@example.org") for n in range(20)]
 
-    async with notifier():
+    async with notifier(mail_timeout=30):
         for reporter in (Reporter(keys, email="slow@example.org"), *others):
             await told.contact(reporter)
             await told.status(reporter, Status.RECEIVED)

@@ -45,6 +45,18 @@ async def test_versions_are_told_once_and_in_order(notifier, told, keys, server)
     assert len({mail["Message-ID"] for mail in mails}) == len(mails)
 
 
+async def test_an_address_with_foreign_letters_is_reached(notifier, told, keys, server):
+    ada = Reporter(keys, email="jürgen@müller.example")
+
+    async with notifier():
+        await told.contact(ada)
+        await told.status(ada, Status.RECEIVED)
+        [mail] = await server.until(1)
+
+    assert server.recipients == ["jürgen@xn--mller-kva.example"]
+    assert mail["To"].addresses[0].username == "jürgen"
+
+
 async def test_a_status_waits_for_the_contact(notifier, told, keys, server):
     ada, bob = Reporter(keys), Reporter(keys, email="bob@example.org")
 
