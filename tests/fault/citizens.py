@@ -112,10 +112,10 @@ class Clerks:
         return list(itertools.chain.from_iterable(lists))
 
     async def move(
-        self, department: str, report_id: UUID, to: str, **more: str
+        self, owner: str, report_id: UUID | str, to: str, **more: str
     ) -> dict[str, Any]:
         """One transition, insisted upon until the desk has done it."""
-        headers = self.headers(department)
+        headers = self.headers(owner)
         path = f"/api/v1/cases/{report_id}"
         async with self.client() as client:
             for _ in range(200):
