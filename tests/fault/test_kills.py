@@ -6,20 +6,28 @@ import signal
 import pytest
 
 from tests.fault.chain import size
+from tests.waiting import until
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(600)]
 
 
-async def killing(chain, names, times, *, accepted_before, count):
-    """Kill these *times* while *count* reports come in, at even distances."""
-    for number in range(1, times + 1):
-        wanted = accepted_before + count * number // (times + 1)
-        async with asyncio.timeout(120):
-            while len(chain.citizens.accepted) < wanted:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
-        for name in names:
-            chain.stack.kill(name)
-        await chain.stack.ready(*names)
+async def accepted(chain, count):
+    """Wait until so many reports have been accepted."""
+    await until(
+        lambda: len(chain.citizens.accepted) >= count,
+        seconds=200,
+        every=0.01,
+        what=f"{count} accepted",
+    )
+
+
+async def killing(chain, names, *, times, count):
+    """Kill one after the other while *count* reports come in, at even distances."""
+    for number in range(times):
+        await accepted(chain, count * (number + 1) // (times + 1))
+        name = names[number % len(names)]
+        chain.stack.kill(name)
+        await chain.stack.ready(name)
 
 
 async def test_nobody_dies(chain):
@@ -32,17 +40,10 @@ async def test_nobody_dies(chain):
 async def test_the_routers_are_killed_in_turn(chain):
     count, kills = size(300, 5000), 6
 
-    async def kill_in_turn():
-        for number in range(kills):
-            name = chain.routers[number % len(chain.routers)]
-            begun = count * (number + 1) // (kills + 1)
-            async with asyncio.timeout(200):
-                while len(chain.citizens.accepted) < begun:  # noqa: ASYNC110
-                    await asyncio.sleep(0.01)
-            chain.stack.kill(name)
-            await chain.stack.ready(name)
-
-    await asyncio.gather(chain.citizens.report(count), kill_in_turn())
+    await asyncio.gather(
+        chain.citizens.report(count),
+        killing(chain, chain.routers, times=kills, count=count),
+    )
 
     await chain.ledger.settled(chain.citizens.accepted, seconds=size(60, 300))
     await chain.ledger.holds(chain.citizens.accepted)
@@ -54,7 +55,7 @@ async def test_a_service_is_killed_again_and_again(chain, name):
 
     await asyncio.gather(
         chain.citizens.report(count),
-        killing(chain, [name], kills, accepted_before=0, count=count),
+        killing(chain, [name], times=kills, count=count),
     )
 
     await chain.ledger.settled(chain.citizens.accepted, seconds=size(60, 300))
@@ -68,7 +69,7 @@ async def test_the_broker_is_killed(chain):
 
     await asyncio.gather(
         chain.citizens.report(count),
-        killing(chain, ["kafka"], kills, accepted_before=0, count=count),
+        killing(chain, ["kafka"], times=kills, count=count),
     )
 
     await chain.ledger.settled(chain.citizens.accepted, seconds=size(90, 300))
