@@ -13,6 +13,9 @@ from shared.city.spelling import plain
 UNKNOWN = 1.0
 """The score of "something else": words must outweigh it to decide."""
 
+NEED = 2.0
+"""The score from which words of need decide: more than one word that is only likely."""
+
 NEGATION_REACH = 2
 ALTERNATIVES = 3
 
@@ -42,13 +45,11 @@ def read(text: str, city: City, language: Language | None = None) -> Reading:
     hits = city.lexicon.find(spelled)
     meanings = [meaning for hit in hits for meaning in hit.meanings]
     dangers = _dangers(spelled, hits, city)
-    shares = _shares(_scores(meanings))
-    service = _confidential(meanings, city) or _surest(shares, city)
-    lane: Lane = "danger" if dangers else "normal"
-    if service and city.services[service].lane == "confidential":
-        lane = "confidential"
+    service, scores = _decided(_scores(meanings), city)
     if service is None and dangers:
-        service, shares = "other", _shares({"other": SURE})
+        service, scores = "other", {"other": SURE}
+    shares = _shares(scores)
+    lane = _lane(service, dangers, city)
     return Reading(
         service_code=service,
         department=_department(service, dangers, lane, city),
@@ -104,23 +105,29 @@ def _shares(scores: Mapping[str, float]) -> dict[str, float]:
     return {code: exp(score) / whole for code, score in scores.items()} or {"": 0.0}
 
 
-def _confidential(meanings: Iterable[Meaning], city: City) -> str | None:
+def _decided(
+    scores: Mapping[str, float], city: City
+) -> tuple[str | None, Mapping[str, float]]:
     """
-    The confidential service that one sure word names, whatever else is said.
+    The service, and the scores it was chosen from.
 
-    A child in need must not be outweighed by three words about rubbish.
+    A child in need must not be outweighed by three words about rubbish; a few words
+    about a family are no need, and then they are no alternative either.
     """
-    scores = {
-        code: score
-        for code, score in _scores(meanings).items()
-        if city.services[code].lane == "confidential" and score >= SURE
-    }
-    return max(scores, key=lambda code: scores[code], default=None)
-
-
-def _surest(shares: Mapping[str, float], city: City) -> str | None:
+    services = city.services
+    need = {c: s for c, s in scores.items() if services[c].lane == "confidential"}
+    if max(need.values(), default=0) >= NEED:
+        return max(need, key=lambda code: need[code]), scores
+    others = {code: score for code, score in scores.items() if code not in need}
+    shares = _shares(others)
     best = max(shares, key=lambda code: shares[code])
-    return best if best and shares[best] >= city.sure_from else None
+    return (best if best and shares[best] >= city.sure_from else None), others
+
+
+def _lane(service: str | None, dangers: Sequence[Meaning], city: City) -> Lane:
+    if service is not None and city.services[service].lane == "confidential":
+        return "confidential"
+    return "danger" if dangers else "normal"
 
 
 def _department(

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from shared.city.hits import pattern
 from shared.city.pack import BrokenPack, load_city
 from tests.unit.city.essen import PACK, ROOT, essen
 
@@ -56,6 +57,25 @@ def test_every_service_has_a_name_in_the_five_languages_of_the_form():
 def test_every_service_with_words_has_them_in_every_language():
     for vocabulary in essen().vocabularies.values():
         assert set(vocabulary.services) == set(essen().services) - {"other"}
+
+
+@pytest.mark.parametrize("language", ["de", "en", "tr", "ar", "uk", "ru"])
+def test_a_longer_word_never_says_less_than_a_shorter_one_in_it(language):
+    for words in essen().vocabularies[language].services.values():
+        levels = (words.hint, words.likely, words.sure)
+        weights = [
+            (pattern(word), weight)
+            for weight, level in enumerate(levels)
+            for word in level
+        ]
+
+        assert len(weights) == len({word for word, _ in weights})
+        assert [
+            (longer, shorter)
+            for longer, little in weights
+            for shorter, much in weights
+            if shorter in longer and much > little
+        ] == []
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,21 @@ def test_a_child_in_need_is_not_outweighed_by_rubbish():
     assert read(text, essen()).lane == "confidential"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meine Familie und die Kinder warten seit Wochen auf die neue Schaukel",
+        "Die Müllabfuhr ist überfordert",
+        "Eine ältere Dame ist über die lose Gehwegplatte gestürzt",
+        "Die Kinder schreien laut auf dem Spielplatz",
+        "Jungen schlagen an der Haltestelle Scheiben ein",
+        "Die Bank wird als Müllplatz missbraucht",
+    ],
+)
+def test_a_family_in_a_report_is_no_need(text):
+    assert read(text, essen()).lane == "normal"
+
+
 def test_danger_in_the_confidential_lane_is_still_urgent():
     reading = read("Er schlägt seine Frau, sie schreit um Hilfe", essen())
 
