@@ -7,6 +7,9 @@ DEMO := $(if $(REPORTS),--reports "$(REPORTS)") $(if $(RATE),--rate "$(RATE)") \
 TESTS ?= tests
 PYTEST_ARGS ?=
 
+# Compiled modules are kept: without them each start costs twice the time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up down status doctor test test-full check format bench lock
 

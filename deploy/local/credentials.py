@@ -39,6 +39,15 @@ def credentials(home: Places) -> Credentials:
     return made
 
 
+def keys_are_due(home: Places, pack: Path) -> bool:
+    """Whether the city has changed since its departments' keys were looked at."""
+    seen = home.keys / "public"
+    if not seen.is_dir():
+        return True
+    changed = max((file.stat().st_mtime for file in pack.glob("*.yaml")), default=0.0)
+    return changed > seen.stat().st_mtime
+
+
 def departments(home: Places) -> list[str]:
     """The departments that have a key."""
     keys = (home.keys / "desk").glob("department-*.key")

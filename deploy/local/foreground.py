@@ -41,7 +41,7 @@ def listen(stack: Stack) -> asyncio.Event:
     def stop() -> None:
         if asked.is_set():
             say("At once, then.")
-            stack.crew.kill_all()
+            stack.kill_all()
         elif work is not None and not stack.is_up:
             work.cancel()
         asked.set()

@@ -14,6 +14,7 @@ from deploy.local.readiness import Probe
 FIRST_DELAY, LONGEST_DELAY = 0.25, 5.0
 STEADY_SECONDS = 5.0
 HOPELESS = 3
+LOG_SECONDS = 30.0
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 
 
@@ -116,7 +117,7 @@ class Keeper:
         delay = 0.0
         while self._process is not None:
             started = time.monotonic()
-            code = await self._process.wait()
+            code = await self._ended(self._process)
             self._changed(self.part.name, None)
             if self._asked_to_stop.is_set():
                 return
@@ -126,6 +127,13 @@ class Keeper:
             if self._asked_to_stop.is_set():
                 return
             await self._spawn()
+
+    async def _ended(self, process: asyncio.subprocess.Process) -> int:
+        """Wait for the end; meanwhile the log must not grow for ever."""
+        while True:
+            with suppress(TimeoutError):
+                return await asyncio.wait_for(process.wait(), LOG_SECONDS)
+            rotate(self.log)
 
     def _died(self, code: int, delay: float, lived: float) -> float:
         """Count it, say it, and how long to wait now."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from deploy.local.credentials import Credentials, credentials, write
+from deploy.local.credentials import Credentials, credentials, keys_are_due, write
 from deploy.local.crew import Crew, Settings
 from deploy.local.parts import backing_parts, service_part
 from deploy.local.places import places
@@ -112,6 +112,11 @@ class Stack:
         """Send a process a signal; when it dies of it, it is started again."""
         self.crew.kill(name, sign)
 
+    def kill_all(self) -> None:
+        """End everything at once, for the impatient."""
+        if self._crew is not None:
+            self._crew.kill_all()
+
     async def restart(self, name: str, env: Mapping[str, str] | None = None) -> None:
         """Stop a process in order and start it again, perhaps with other settings."""
         await self.stop_part(name)
@@ -151,7 +156,7 @@ class Stack:
         write(self.places.record, self.info)
 
     async def _make_keys(self, plan: Plan) -> None:
-        if plan.services:
+        if plan.services and keys_are_due(plan.home, plan.pack):
             await self._operate("keys", "generate", "--directory", str(plan.home.keys))
 
     async def _start_services(self, plan: Plan, secrets: Credentials) -> None:

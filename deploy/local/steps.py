@@ -95,7 +95,8 @@ def installer() -> list[str | Path]:
     if uv is None:
         uv = VENV / "bin" / "uv"
         run(*pip, "--require-hashes", "--requirement", UV_LOCK)
-    asked = [uv, "pip", "install", "--quiet", "--python", PYTHON]
+    # Compiled once now, not at each start of each process.
+    asked = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--compile-bytecode"]
     reachable = subprocess.run(
         [*asked, "--dry-run", "--require-hashes", "--requirement", UV_LOCK],
         capture_output=True,

@@ -58,7 +58,7 @@ def test_a_child_on_the_leash_ends_with_its_parent():
 
 PARENT = """
 import signal, subprocess, sys
-child = subprocess.Popen([*sys.argv[1:], "sleep", "60"])
-print(child.pid, flush=True)
+# The child tells its number itself: then it is surely on the leash.
+subprocess.Popen([*sys.argv[1:], "sh", "-c", "echo $$; exec sleep 60"])
 signal.pause()
 """

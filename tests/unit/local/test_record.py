@@ -1,9 +1,10 @@
 import json
+import os
 import subprocess
 
 import pytest
 
-from deploy.local.credentials import credentials
+from deploy.local.credentials import credentials, keys_are_due
 from deploy.local.places import Places
 from deploy.local.process import born
 from deploy.local.record import AlreadyRunningError, Lock, Pids, supervisor
@@ -65,3 +66,17 @@ def test_secrets_are_made_once_and_for_our_eyes_only(tmp_path):
     for name in ("credentials.json", "desk-tokens.json"):
         assert (tmp_path / name).stat().st_mode & 0o077 == 0
     assert first.desk_tokens["green"] not in (tmp_path / "desk-tokens.json").read_text()
+
+
+def test_keys_are_looked_at_again_when_the_city_has_changed(tmp_path):
+    home, pack = Places(tmp_path), tmp_path / "pack"
+    pack.mkdir()
+    (pack / "departments.yaml").touch()
+    assert keys_are_due(home, pack)
+
+    (home.keys / "public").mkdir(parents=True)
+    assert not keys_are_due(home, pack)
+
+    later = (home.keys / "public").stat().st_mtime + 1
+    os.utime(pack / "departments.yaml", (later, later))
+    assert keys_are_due(home, pack)
