@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from uuid import UUID, uuid5
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 
 class UnreadableEvent(Exception):
@@ -75,13 +76,19 @@ class Topic(TopicSettings, Generic[E]):
 
 def _unreadable(error: ValidationError) -> UnreadableEvent:
     """The reason in words, without the value that was found."""
-    first = error.errors(include_input=False, include_context=False, include_url=False)[
-        0
-    ]
+    errors = error.errors(include_input=False, include_context=False, include_url=False)
+    first = errors[0]
     kind = first["type"]
     if kind == "json_invalid":
         return UnreadableEvent("json.invalid", "not JSON")
-    if kind in {"union_tag_invalid", "literal_error"}:
+    if any(_is_of_the_type(part) for part in errors):
         return UnreadableEvent("type.unknown", "no reader for this type of event")
     where = ".".join(str(part)[:40] for part in first["loc"][:4])
     return UnreadableEvent("schema.violated", f"{where[:120]}: {kind}")
+
+
+def _is_of_the_type(error: ErrorDetails) -> bool:
+    """An event of another type may break other rules too; this is the one to tell."""
+    if error["type"] == "union_tag_invalid":
+        return True
+    return error["type"] == "literal_error" and error["loc"][-1:] == ("type",)
