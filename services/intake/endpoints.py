@@ -37,6 +37,7 @@ from shared.contracts.vocabulary import ServiceCode, Status
 
 WEB = "web"
 CURSOR = r"^[0-9]{15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+BBOX = r"^-?[0-9]{1,3}(\.[0-9]+)?(,-?[0-9]{1,3}(\.[0-9]+)?){3}$"
 _VISIBLE = re.compile(r"[\x21-\x7e]{1,255}\Z")
 
 
@@ -114,7 +115,7 @@ def _add_cases(router: APIRouter, counter: Counter) -> None:
     async def public_cases(
         request: Request,
         response: Response,
-        bbox: Annotated[str | None, Query(description=docs.BBOX)] = None,
+        bbox: Annotated[str | None, Query(pattern=BBOX, description=docs.BBOX)] = None,
         service_code: Annotated[ServiceCode | None, Query()] = None,
         status: Annotated[Status | None, Query()] = None,
         after: Annotated[

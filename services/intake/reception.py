@@ -94,7 +94,7 @@ class Reception:
         code = self._code(attempt, mark)
         receipt = Receipt(report_id_of(code), code, way)
         async with self._one_at_a_time(receipt.report_id):
-            if attempt and await self._known(attempt, mark, receipt.report_id):
+            if attempt and await self._known(attempt, mark):
                 metrics.accepted(way.lane, replayed=True)
                 return Receipt(receipt.report_id, code, way, replayed=True)
             await self._accept(report, photos, receipt)
@@ -127,22 +127,26 @@ class Reception:
         )
 
     async def _publish(self, accepted: Accepted, state: StatusChanged) -> None:
-        """Contact and report first: who reads version 1 can rely on them."""
+        """
+        All at once: they leave in one request, so a kill takes all of them or none.
+
+        One after the other, a kill between them let version 2 come before version 1.
+        """
         contact = contact_given(accepted, self._sealer)
         report = report_received(accepted, self._sealer)
-        first = [self._publisher.publish(REPORTS, report)]
+        events = [self._publisher.publish(REPORTS, report)]
         if contact is not None:
-            first.append(self._publisher.publish(CONTACTS, contact))
+            events.append(self._publisher.publish(CONTACTS, contact))
+        events.append(self._publisher.publish(STATUS, state))
         try:
             async with asyncio.timeout(KAFKA_SECONDS):
-                await asyncio.gather(*first)
-                await self._publisher.publish(STATUS, state)
+                await asyncio.gather(*events)
         except (BrokerAway, TimeoutError) as error:
             raise away("The record of reports") from error
         except TooLarge as error:
             raise too_large(MAX_BYTES) from error
 
-    async def _known(self, attempt: Attempt, mark: bytes, report_id: UUID) -> bool:
+    async def _known(self, attempt: Attempt, mark: bytes) -> bool:
         """
         Whether this request was accepted before.
 
@@ -152,14 +156,13 @@ class Reception:
         try:
             async with asyncio.timeout(REDIS_SECONDS):
                 seen = await self._memory.seen(*_pair(attempt), mark)
-                known = seen is Seen.SAME or await self._view.get(report_id) is not None
         except (RedisError, TimeoutError, OSError):
             return False
         if seen is Seen.OTHER:
             raise invalid(
                 FieldError("Idempotency-Key", "was used with another body before")
             )
-        return known
+        return seen is Seen.SAME
 
     async def _note(self, writing: Awaitable[object]) -> None:
         """Write to Redis if it is there."""

@@ -1,5 +1,7 @@
 """Turns what goes wrong into problem+json, and counts it."""
 
+from typing import Any
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi_problem.handler import (
@@ -9,9 +11,13 @@ from fastapi_problem.handler import (
 )
 from rfc9457 import Problem, StatusProblem
 from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
 
 from services.intake import metrics
 from services.intake.problems import errors_in, invalid
+
+METHOD_NOT_ALLOWED = 405
 
 
 class Unexpected(StatusProblem):
@@ -30,6 +36,7 @@ def answer_refusals(app: FastAPI) -> None:
         unhandled_wrappers={"default": Unexpected},
         request_validation_handler=_in_the_address,
         pre_hooks=[_count],
+        post_hooks=[_allowed],
     )
     add_exception_handler(app, handler, generic_swagger_defaults=False)
 
@@ -39,6 +46,21 @@ def _in_the_address(
 ) -> Problem:
     """A parameter that is wrong, by its name."""
     return invalid(*errors_in(error.errors(), skip=("query", "path", "header")))
+
+
+def _allowed(
+    content: dict[str, Any], request: Request, answer: Response
+) -> tuple[dict[str, Any], Response]:
+    """A 405 names all methods of the address, not only those of one route."""
+    if answer.status_code == METHOD_NOT_ALLOWED:
+        methods = {
+            method
+            for route in request.app.routes
+            if route.matches(request.scope)[0] is not Match.NONE
+            for method in getattr(route, "methods", None) or ()
+        }
+        answer.headers["Allow"] = ", ".join(sorted(methods))
+    return content, answer
 
 
 def _count(_request: Request, error: Exception) -> None:

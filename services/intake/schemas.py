@@ -136,7 +136,8 @@ class TrackingIn(_In):
     """A tracking code, in the body so that it stays out of logs."""
 
     tracking_code: Annotated[str, StringConstraints(max_length=80), WRITABLE] = Field(
-        description="24 characters; dashes, blanks and case do not matter."
+        description="24 characters; dashes, blanks and case do not matter.",
+        json_schema_extra={"pattern": "^[ -]*([0-9A-Za-z][ -]*){24}$"},
     )
 
 
