@@ -54,8 +54,7 @@ class City(Profile):
         named |= {service.department for service in self.services.values()}
         spoken = set[str]()
         for vocabulary in self.vocabularies.values():
-            spoken |= set(vocabulary.services)
-            spoken |= {together.service for together in vocabulary.together}
+            spoken |= vocabulary.named_services
             named |= {danger.department for danger in vocabulary.danger.values()}
         if strangers := named - set(self.departments):
             raise ValueError(f"departments that the pack does not have: {strangers}")

@@ -1,8 +1,14 @@
 """The parts of a city pack, as its files give them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 Language = Literal["de", "en", "tr", "ar", "uk", "ru"]
 Lane = Literal["normal", "danger", "confidential"]
@@ -84,10 +90,18 @@ class Words(Part):
 
 
 class Together(Part):
-    """One word out of every list, near each other, point to one service for sure."""
+    """One word out of every list, near each other, point to one thing for sure."""
 
-    service: str
+    service: str | None = None
+    danger: str | None = None
+    within: int = Field(default=14, ge=1, le=40, description="So many words apart.")
     words: tuple[tuple[Word, ...], ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _points_to_one_thing(self) -> Self:
+        if (self.service is None) == (self.danger is None):
+            raise ValueError("either a service or a danger")
+        return self
 
 
 class Danger(Part):
@@ -113,6 +127,19 @@ class Vocabulary(Part):
     negations: tuple[str, ...] = Field(
         description="Words that take back a danger named right after them."
     )
+
+    @property
+    def named_services(self) -> set[str]:
+        """Every service that these words point to."""
+        combined = {together.service for together in self.together}
+        return {code for code in (*self.services, *combined) if code is not None}
+
+    @model_validator(mode="after")
+    def _knows_its_dangers(self) -> Self:
+        named = {together.danger for together in self.together} - {None}
+        if strangers := named - set(self.danger):
+            raise ValueError(f"dangers without words: {strangers}")
+        return self
 
 
 class Spot(Part):

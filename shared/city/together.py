@@ -6,10 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import ahocorasick
 
 from shared.city.hits import SURE, Hit, Meaning, pattern
-from shared.city.models import Language, Vocabulary
-
-REACH = 14
-"""How many words away the others may stand: a sentence or two."""
+from shared.city.models import Language, Together, Vocabulary
 
 Part = tuple[int, int, str]
 """The number of the combination, of the list in it, and the word found."""
@@ -38,11 +35,9 @@ class Combinations:
         """Every combination of which one word out of each list stands near by."""
         for number, found in self._found(text).items():
             language, together = self._all[number]
-            words = _near(found, len(together.words))
+            words = _near(found, len(together.words), together.within)
             if words:
-                said = " … ".join(dict.fromkeys(words))
-                meaning = Meaning("service", together.service, SURE, said, language)
-                yield Hit(0, 0, (meaning,))
+                yield Hit(0, 0, (_meaning(language, together, words),))
 
     def _found(self, text: str) -> Mapping[int, list[tuple[int, int, str]]]:
         """By combination: at which word of the text, of which list, what."""
@@ -56,7 +51,14 @@ class Combinations:
         return found
 
 
-def _near(found: Sequence[tuple[int, int, str]], lists: int) -> list[str]:
+def _meaning(language: Language, together: Together, words: Sequence[str]) -> Meaning:
+    said = " … ".join(dict.fromkeys(words))
+    if together.danger is not None:
+        return Meaning("danger", together.danger, SURE, said, language)
+    return Meaning("service", together.service or "", SURE, said, language)
+
+
+def _near(found: Sequence[tuple[int, int, str]], lists: int, within: int) -> list[str]:
     """The first words of all lists that stand within reach of one of the first."""
     for start, first, _ in found:
         if first != 0:
@@ -64,7 +66,7 @@ def _near(found: Sequence[tuple[int, int, str]], lists: int) -> list[str]:
         near = {
             place: word
             for position, place, word in reversed(found)
-            if abs(position - start) <= REACH
+            if abs(position - start) <= within
         }
         if len(near) == lists:
             return [near[place] for place in range(lists)]

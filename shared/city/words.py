@@ -45,7 +45,10 @@ def read(text: str, city: City, language: Language | None = None) -> Reading:
     hits = city.lexicon.find(spelled)
     meanings = [meaning for hit in hits for meaning in hit.meanings]
     dangers = _dangers(spelled, hits, city)
-    service, scores = _decided(_scores(meanings), city)
+    spoken = {language_of(text), language or city.language, city.language}
+    service, scores = _decided([m for m in meanings if m.language in spoken], city)
+    if service is None:  # where they say nothing: another language's sure words
+        service, scores = _decided([m for m in meanings if m.weight >= SURE], city)
     if service is None and dangers:
         service, scores = "other", {"other": SURE}
     shares = _shares(scores)
@@ -106,7 +109,7 @@ def _shares(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def _decided(
-    scores: Mapping[str, float], city: City
+    meanings: Iterable[Meaning], city: City
 ) -> tuple[str | None, Mapping[str, float]]:
     """
     The service, and the scores it was chosen from.
@@ -114,7 +117,7 @@ def _decided(
     A child in need must not be outweighed by three words about rubbish; a few words
     about a family are no need, and then they are no alternative either.
     """
-    services = city.services
+    services, scores = city.services, _scores(meanings)
     need = {c: s for c, s in scores.items() if services[c].lane == "confidential"}
     if max(need.values(), default=0) >= NEED:
         return max(need, key=lambda code: need[code]), scores
