@@ -152,13 +152,3 @@ async def test_a_part_can_be_stopped_started_and_restarted_with_other_settings(
 
         assert stack.crew.environment("smtp")["FAILPOINTS"] == "x=/nowhere"
         assert set(stack.info["processes"]) == {"redis", "smtp"}
-
-
-async def test_doctor_names_what_is_stale(light):
-    record = (light.home / "stack.json").read_text()
-    await light.command("down")
-    (light.home / "stack.json").write_text(record)
-
-    assert await light.command("doctor") == 1
-
-    assert "stale" in light.said
