@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import httpx
 from rich.console import Console
 
 from deploy.demo.play import Play
@@ -80,6 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except TROUBLES as error:
         print(error, file=sys.stderr)
+        return 1
+    except httpx.HTTPError as error:
+        print(f"The stack does not answer ({error}): `make doctor`.", file=sys.stderr)
         return 1
 
 

@@ -38,6 +38,8 @@ class Verdict:
     def sentence(self) -> str:
         """In one line."""
         counts = f"received {self.received}, cases {self.cases}, mails {self.mails}"
+        if self.repeated:
+            counts += f" ({self.repeated} posts repeated)"
         if self.complete:
             return f"{counts}: everything arrived."
         lacks = [
