@@ -3,19 +3,17 @@
 import asyncio
 import inspect
 import time
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
-
-T = TypeVar("T")
+from collections.abc import Callable
+from typing import Any
 
 
 async def until(
-    found: Callable[[], T | Awaitable[T]],
+    found: Callable[[], Any],
     *,
     seconds: float = 30,
     every: float = 0.1,
     what: str = "",
-) -> T:
+) -> Any:
     """What *found* answers, as soon as it is true. Fails after *seconds*."""
     end = time.monotonic() + seconds
     while True:

@@ -61,7 +61,7 @@ async def build(settings: Settings) -> AsyncIterator[Built]:
         open_database(settings.database_url) as database,
         open_publisher(settings, source="desk") as publisher,
     ):
-        city = load_city(settings.city_pack)
+        city = _lean(load_city(settings.city_pack))
         parts = Parts(
             database=database,
             sealer=Sealer(settings.public_keys_dir),
@@ -74,6 +74,11 @@ async def build(settings: Settings) -> AsyncIterator[Built]:
             web = _web(settings, _desk(settings, parts, city))
             web.router.routes.extend(_health(worker, publisher, database, relay))
             yield Built(worker, web)
+
+
+def _lean(city: City) -> City:
+    """The pack without words and outlines, which the desk never asks for."""
+    return city.model_copy(update={"vocabularies": {}, "outlines": (), "spots": ()})
 
 
 def _desk(settings: Settings, parts: Parts, city: City) -> Desk:

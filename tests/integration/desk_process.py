@@ -144,7 +144,8 @@ class DeskProcess:
                 answer = await clerk.get(f"/api/v1/cases/{task.report_id}")
                 return answer.json() if answer.status_code == 200 else None
 
-            return await until(found, what="the case") or {}
+            case: dict[str, Any] = await until(found, what="the case")
+            return case
 
     async def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the database answers, past the desk."""
@@ -159,7 +160,7 @@ class DeskProcess:
             events = await self.events_of(STATUS, task.report_id)
             return events if len(events) >= count else None
 
-        told = await until(found, what=f"{count} status events") or []
+        told: list[Any] = await until(found, what=f"{count} status events")
         assert len(told) == count
         return told
 

@@ -74,13 +74,13 @@ async def test_another_departments_case_looks_like_one_that_is_not_there(
 
         async def answers(report_id: Any) -> list[Any]:
             case = f"/api/v1/cases/{report_id}"
-            step = {"json": {"to": "done"}}
+            step = {"to": "done"}
             seen = [
                 await clerk.get(case),
                 await clerk.get(f"{case}/photos/0"),
-                await clerk.post(f"{case}/transitions", **step),
+                await clerk.post(f"{case}/transitions", json=step),
                 await clerk.post(
-                    f"{case}/transitions", headers={"If-Match": '"2"'}, **step
+                    f"{case}/transitions", headers={"If-Match": '"2"'}, json=step
                 ),
             ]
             return [(answer.status_code, answer.json()) for answer in seen]

@@ -283,7 +283,8 @@ async def version(desk: DeskProcess, task: TaskAssigned, wanted: int) -> dict[st
         case = await desk.case_of(task)
         return case if case["version"] == wanted else None
 
-    return await until(found, what=f"version {wanted}") or {}
+    case: dict[str, Any] = await until(found, what=f"version {wanted}")
+    return case
 
 
 async def a_photo(desk: DeskProcess, report_id: Any) -> Photo:
