@@ -24,7 +24,7 @@ from services.intake.bodies import (
     report_and_photos,
     unsupported,
 )
-from services.intake.cases import Box, Wanted, page_of
+from services.intake.cases import Box, Page, Wanted, page_of
 from services.intake.lookup import Lookup
 from services.intake.problems import Refused, away
 from services.intake.reception import Attempt, Reception
@@ -53,66 +53,38 @@ class Counter:
     public_url: str
 
 
-def build_router(counter: Counter) -> APIRouter:
-    """The API's addresses."""
-    router = APIRouter(prefix="/api/v1")
-    _add_reports(router, counter)
-    _add_tracking(router, counter)
-    _add_cases(router, counter)
-    return router
+class Endpoints:
+    """The API's answers."""
 
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
 
-def _add_reports(router: APIRouter, counter: Counter) -> None:
-    @router.post(
-        "/reports",
-        status_code=201,
-        response_model_exclude_none=True,
-        responses=docs.RECEIVE,
-        openapi_extra=docs.REPORT_BODY,
-        tags=["reports"],
-    )
-    async def receive_report(request: Request, response: Response) -> ReportAccepted:
+    async def receive_report(
+        self, request: Request, response: Response
+    ) -> ReportAccepted:
         """Take a report. 201 means that it is on record, whatever happens next."""
-        attempt = attempt_of(request)
+        counter, attempt = self._counter, attempt_of(request)
         report, photos = await _report_of(request)
         receipt = await counter.reception.take(report, photos, attempt)
         if receipt.replayed:
             response.headers["Idempotency-Replayed"] = "true"
         return receipt_out(receipt, counter.city, counter.public_url)
 
-
-def _add_tracking(router: APIRouter, counter: Counter) -> None:
-    @router.post(
-        "/tracking",
-        response_model_exclude_none=True,
-        responses=docs.TRACK,
-        openapi_extra=docs.TRACKING_BODY,
-        tags=["tracking"],
-    )
-    async def track(request: Request) -> TrackingOut:
+    async def track(self, request: Request) -> TrackingOut:
         """Where a report stands, for whoever has its code."""
         asked = await read_json(request, TrackingIn)
-        return await counter.lookup.tracking(asked.tracking_code)
+        return await self._counter.lookup.tracking(asked.tracking_code)
 
-    @router.post(
-        "/tracking/replies",
-        status_code=202,
-        responses=docs.REPLY,
-        openapi_extra=docs.REPLY_BODY,
-        tags=["tracking"],
-    )
-    async def reply(request: Request) -> ReplyAccepted:
+    async def reply(self, request: Request) -> ReplyAccepted:
         """Answer a question, say that it is not fixed, withdraw, or follow."""
         attempt = attempt_of(request)
         said = await read_json(request, ReplyIn)
-        state = await counter.lookup.state(said.tracking_code)
-        await counter.replies.take(state, said, attempt)
+        state = await self._counter.lookup.state(said.tracking_code)
+        await self._counter.replies.take(state, said, attempt)
         return ReplyAccepted(report_id=state.report_id)
 
-
-def _add_cases(router: APIRouter, counter: Counter) -> None:
-    @router.get("/reports", responses=docs.CASES, tags=["reports"])
     async def public_cases(
+        self,
         request: Request,
         response: Response,
         bbox: Annotated[str | None, Query(pattern=BBOX, description=docs.BBOX)] = None,
@@ -126,19 +98,57 @@ def _add_cases(router: APIRouter, counter: Counter) -> None:
         """Public cases, newest first; the next page is in `Link: rel="next"`."""
         box = Box.read(bbox) if bbox is not None else None
         wanted = Wanted(box, service_code, status)
-        try:
-            if not await counter.view.complete():
-                raise away("The view of reports")
-            page = await page_of(
-                counter.view, counter.city, wanted, after=after, limit=limit
-            )
-        except (RedisError, OSError, TimeoutError) as error:
-            raise away("The view of reports") from error
+        page = await self._page(wanted, after, limit)
         if page.after is not None:
-            query = {**request.query_params, "after": page.after}
-            address = f"{counter.public_url}/api/v1/reports?{urlencode(query)}"
+            query = urlencode({**request.query_params, "after": page.after})
+            address = f"{self._counter.public_url}/api/v1/reports?{query}"
             response.headers["Link"] = f'<{address}>; rel="next"'
         return [case_out(state) for state in page.cases]
+
+    async def _page(self, wanted: Wanted, after: str | None, limit: int) -> Page:
+        view, city = self._counter.view, self._counter.city
+        try:
+            if not await view.complete():
+                raise away("The view of reports")
+            return await page_of(view, city, wanted, after=after, limit=limit)
+        except (RedisError, OSError, TimeoutError) as error:
+            raise away("The view of reports") from error
+
+
+def build_router(counter: Counter) -> APIRouter:
+    """The API's addresses."""
+    router, api = APIRouter(prefix="/api/v1"), Endpoints(counter)
+    router.add_api_route(
+        "/reports",
+        api.receive_report,
+        methods=["POST"],
+        status_code=201,
+        response_model_exclude_none=True,
+        responses=docs.RECEIVE,
+        openapi_extra=docs.REPORT_BODY,
+    )
+    router.add_api_route("/reports", api.public_cases, responses=docs.CASES)
+    _add_tracking(router, api)
+    return router
+
+
+def _add_tracking(router: APIRouter, api: Endpoints) -> None:
+    router.add_api_route(
+        "/tracking",
+        api.track,
+        methods=["POST"],
+        response_model_exclude_none=True,
+        responses=docs.TRACK,
+        openapi_extra=docs.TRACKING_BODY,
+    )
+    router.add_api_route(
+        "/tracking/replies",
+        api.reply,
+        methods=["POST"],
+        status_code=202,
+        responses=docs.REPLY,
+        openapi_extra=docs.REPLY_BODY,
+    )
 
 
 def attempt_of(request: Request) -> Attempt | None:

@@ -54,8 +54,8 @@ class Pages:
             t=texts,
             here=here,
             city=self.city,
-            time=lambda at: self._time(at, language),
-            day=lambda at: self._day(at, language),
+            time=lambda at: self._shown(at, texts["time_format"], language),
+            day=lambda at: self._shown(at, texts["day_format"], language),
             **{"wrong": {}, "token": new_token(), **values},
         )
         answer = {"Content-Language": language, "Vary": "Accept-Language"}
@@ -81,15 +81,11 @@ class Pages:
             for code, department in self.city.departments.items()
         }
 
-    def _time(self, at: datetime, language: str) -> str:
+    def _shown(self, at: datetime, pattern: str, language: str) -> str:
+        """A time as people here write it."""
         from babel.dates import format_datetime
 
-        return str(format_datetime(at, "long", tzinfo=self._zone, locale=language))
-
-    def _day(self, at: datetime, language: str) -> str:
-        from babel.dates import format_date
-
-        return str(format_date(at.astimezone(self._zone), "long", locale=language))
+        return str(format_datetime(at, pattern, tzinfo=self._zone, locale=language))
 
 
 def new_token() -> str:

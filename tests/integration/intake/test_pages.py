@@ -30,6 +30,12 @@ async def sent(client, **fields):
     return await client.post("/", data={**TYPED, **fields}, files=files)
 
 
+def code_on(page):
+    found = CODE.search(page.text)
+    assert found, page.text
+    return found[0]
+
+
 async def test_the_form_says_whom_to_call_and_names_every_field(client):
     page = await client.get("/")
 
@@ -51,7 +57,7 @@ async def test_a_form_becomes_a_report_and_the_receipt_shows_the_code(intake, cl
     page = await sent(client)
 
     assert page.status_code == 201
-    code = CODE.search(page.text)[0]
+    code = code_on(page)
     assert f'href="/track#{code}"' in page.text
     report_id = str(report_id_of(read_tracking_code(code)))
     event = await intake.event(REPORTS, report_id)
@@ -65,7 +71,7 @@ async def test_a_double_click_makes_one_report(client):
     first = await sent(client, token="the form's own token")
     second = await sent(client, token="the form's own token")
 
-    assert CODE.search(first.text)[0] == CODE.search(second.text)[0]
+    assert code_on(first) == code_on(second)
 
 
 async def test_a_wrong_form_comes_back_with_what_was_typed_and_says_where(client):
@@ -79,7 +85,7 @@ async def test_a_wrong_form_comes_back_with_what_was_typed_and_says_where(client
 
 
 async def test_the_code_shows_where_the_report_stands(client):
-    code = CODE.search((await sent(client)).text)[0]
+    code = code_on(await sent(client))
 
     page = await client.post("/track", data={"tracking_code": code})
 
@@ -102,7 +108,7 @@ async def test_a_code_that_nobody_has_is_explained(client, code, status):
 
 
 async def test_a_question_is_shown_and_its_answer_reaches_the_desk(intake, client):
-    code = CODE.search((await sent(client)).text)[0]
+    code = code_on(await sent(client))
     report_id = report_id_of(read_tracking_code(code))
     sealer = Sealer(intake.directory / "public")
     words = MessageContent(report_id=report_id, text="Welche Rutsche genau?")
