@@ -48,7 +48,8 @@ async def settings(broker, redis_url, keys, server):
 
 @pytest.fixture
 async def told(settings):
-    async with open_publisher(settings, source="test") as publisher:
+    patient = settings.model_copy(update={"send_timeout": 20})
+    async with open_publisher(patient, source="test") as publisher:
         yield Told(publisher)
 
 

@@ -51,10 +51,9 @@ async def test_an_address_with_foreign_letters_is_reached(notifier, told, keys, 
     async with notifier():
         await told.contact(ada)
         await told.status(ada, Status.RECEIVED)
-        [mail] = await server.until(1)
+        await server.until(1)
 
     assert server.recipients == ["jürgen@xn--mller-kva.example"]
-    assert mail["To"].addresses[0].username == "jürgen"
 
 
 async def test_a_status_waits_for_the_contact(notifier, told, keys, server):
