@@ -68,7 +68,7 @@ async def test_nothing_accepted_is_lost_when_everything_is_killed_at_once(up):
     topic = await write(up.info(), 200)
     before = up.info()
 
-    for pid in (up.pid, *before["processes"].values()):
+    for pid in (*before["processes"].values(), up.pid):
         os.kill(pid, signal.SIGKILL)
     await up.start()
 
