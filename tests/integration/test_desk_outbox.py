@@ -26,7 +26,7 @@ def desk(
         yield running
 
 
-@pytest.mark.parametrize(("place", "copies"), zip(PLACES, (1, 2), strict=True))
+@pytest.mark.parametrize(("place", "copies"), list(zip(PLACES, (1, 2), strict=True)))
 @pytest.mark.timeout(240)
 async def test_a_kill_around_the_publishing_loses_nothing_and_keeps_the_id(
     desk: DeskProcess, place: str, copies: int
