@@ -18,6 +18,8 @@ from services.desk.sessions import form_token, signed_in_as
 from services.desk.wording import (
     CHANNELS,
     FIELDS,
+    FORM_FIELDS,
+    HINTS,
     LANES,
     REFUSALS,
     REPLIES,
@@ -80,7 +82,10 @@ class View:
             departments=self._others(record.case.department),
             typed=typed or Typed(),
             refused=refused.type if refused else None,
-            wrong={problem["field"] for problem in problems},
+            wrong={FORM_FIELDS.get(p["field"], p["field"]) for p in problems},
+            hints=HINTS,
+            moment=datetime.fromisoformat,
+            who=self._who,
             fields=FIELDS,
             replies=REPLIES,
             channels=CHANNELS,
@@ -99,6 +104,13 @@ class View:
     def _department(self, department: str) -> str:
         known = self._desk.city.departments.get(department)
         return department if known is None else known.name.get("de", department)
+
+    def _who(self, who: str) -> str:
+        """Who changed something; a reporter is named by what was said."""
+        way, _, department = who.partition(":")
+        if department:
+            return self._department(department) + (", API" if way == "token" else "")
+        return "" if who == "reporter" else "automatisch"
 
     def _service(self, code: str | None) -> str:
         known = self._desk.city.services.get(code or "")

@@ -33,6 +33,18 @@ FIELDS = {
     "reporter": "Die meldende Person",
 }
 
+FORM_FIELDS = {"expected_at": "expected_on"}
+"""What is called otherwise in the form of the page."""
+
+HINTS = {
+    "to": "Bitte einen Schritt wählen.",
+    "note": "Bitte höchstens 4000 Zeichen, ohne verborgene Steuerzeichen.",
+    "public_note": "Eine Rückfrage braucht Worte; höchstens 4000 Zeichen.",
+    "expected_on": "Bitte einen Tag in der Zukunft wählen.",
+    "department": "Bitte eine andere Stelle wählen.",
+    "duplicate_of": "Das ist kein anderer Fall Ihrer Stelle.",
+}
+
 REPLIES = {
     "answer": "hat geantwortet",
     "reopen": "sagt: nicht behoben",
