@@ -1,0 +1,1 @@
+"""Intake's rules, and how it reads what comes."""
