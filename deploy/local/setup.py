@@ -4,11 +4,13 @@
 Standard library only: it runs before anything is installed.
 """
 
+import fcntl
 import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
+from deploy.local.places import FETCHED
 from deploy.local.steps import Step, check_java, steps
 from deploy.local.tools import MissingToolError, wants_wheel_java
 
@@ -16,10 +18,18 @@ from deploy.local.tools import MissingToolError, wants_wheel_java
 def main() -> int:
     """Do what is left to do; say what is missing in one sentence."""
     broker = not os.environ.get("KAFKA_BOOTSTRAP_SERVERS")
-    todo = [step for step in steps(broker=broker) if not step.is_done()]
-    if not todo:
+    if all(step.is_done() for step in steps(broker=broker)):
         return 0
+    FETCHED.mkdir(exist_ok=True)
+    with (FETCHED / "setup.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # another set-up of this folder comes first
+        return set_up(broker=broker)
+
+
+def set_up(*, broker: bool) -> int:
+    """Bring what is missing; 1 when something could not be had."""
     started = time.monotonic()
+    todo = [step for step in steps(broker=broker) if not step.is_done()]
     try:
         if broker:
             check_java()
