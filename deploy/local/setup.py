@@ -38,7 +38,7 @@ def set_up(*, broker: bool) -> int:
         problems = [str(error)]
     for problem in problems:
         print(problem, file=sys.stderr)
-    if not problems:
+    if todo and not problems:
         print(f"Set up in {time.monotonic() - started:.0f} s.")
     return 1 if problems else 0
 
