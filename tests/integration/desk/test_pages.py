@@ -1,30 +1,14 @@
 """The desk's pages, as a browser without any script uses them."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
 import pytest
 
 from shared.contracts.vocabulary import Lane
-from tests.integration.desk_process import DeskProcess, desk_on, token
-
-
-@pytest.fixture(scope="module")
-def desk(
-    kafka_address: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[DeskProcess]:
-    with desk_on(kafka_address, tmp_path_factory.mktemp("desk"), "") as running:
-        yield running
-
-
-@pytest.fixture
-async def browser(desk: DeskProcess) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(
-        base_url=desk.url, follow_redirects=True, timeout=30
-    ) as client:
-        yield client
+from tests.integration.desk.desk import Desk
+from tests.integration.desk.process import token
 
 
 def field(page: httpx.Response, name: str) -> str:
@@ -40,7 +24,7 @@ async def log_in(browser: httpx.AsyncClient, department: str) -> httpx.Response:
 
 
 async def test_a_clerk_logs_in_reads_a_case_and_takes_it_on(
-    desk: DeskProcess, browser: httpx.AsyncClient
+    desk: Desk, browser: httpx.AsyncClient
 ) -> None:
     task = desk.task(description="Sofa <b>am</b> Rand\nneben dem Baum")
     await desk.give(task)
@@ -64,7 +48,7 @@ async def test_a_clerk_logs_in_reads_a_case_and_takes_it_on(
 
 
 async def test_who_was_slower_sees_the_new_state_and_keeps_the_words(
-    desk: DeskProcess, browser: httpx.AsyncClient
+    desk: Desk, browser: httpx.AsyncClient
 ) -> None:
     task = desk.task()
     await desk.give(task)
@@ -100,7 +84,7 @@ async def test_who_was_slower_sees_the_new_state_and_keeps_the_words(
     ],
 )
 async def test_a_form_that_does_not_fit_says_where(
-    desk: DeskProcess, browser: httpx.AsyncClient, typed: dict[str, str], wrong: str
+    desk: Desk, browser: httpx.AsyncClient, typed: dict[str, str], wrong: str
 ) -> None:
     task = desk.task()
     await desk.give(task)
@@ -117,7 +101,7 @@ async def test_a_form_that_does_not_fit_says_where(
 
 
 async def test_a_form_from_elsewhere_changes_nothing(
-    desk: DeskProcess, browser: httpx.AsyncClient
+    desk: Desk, browser: httpx.AsyncClient
 ) -> None:
     task = desk.task()
     await desk.give(task)
@@ -134,7 +118,7 @@ async def test_a_form_from_elsewhere_changes_nothing(
 
 
 async def test_another_departments_page_looks_like_one_that_is_not_there(
-    desk: DeskProcess, browser: httpx.AsyncClient
+    desk: Desk, browser: httpx.AsyncClient
 ) -> None:
     task = desk.task("asd", lane=Lane.CONFIDENTIAL)
     await desk.give(task)
@@ -164,62 +148,3 @@ async def test_a_wrong_token_opens_nothing(browser: httpx.AsyncClient) -> None:
     assert answer.status_code == 401
     assert "nicht bekannt" in answer.text
     assert (await browser.get("/")).text.count('name="token"') == 1
-
-
-async def test_pages_allow_no_script_and_cookies_stay_here(
-    browser: httpx.AsyncClient,
-) -> None:
-    page = await browser.get("/")
-
-    policy = page.headers["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    assert "<script" not in page.text
-    assert " style=" not in page.text
-    cookie = page.headers["set-cookie"].lower()
-    assert "samesite=strict" in cookie
-    assert "httponly" in cookie
-    style = await browser.get("/static/desk.css")
-    assert style.headers["content-type"].startswith("text/css")
-    assert page.headers["cache-control"] == "no-store"
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "status"),
-    [("GET", "/nowhere", 404), ("DELETE", "/api/v1/cases", 405)],
-)
-async def test_what_is_not_there_is_a_problem_in_json(
-    browser: httpx.AsyncClient, method: str, path: str, status: int
-) -> None:
-    answer = await browser.request(method, path)
-
-    assert answer.status_code == status
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["status"] == status
-
-
-async def test_a_large_body_is_refused_before_it_is_read(
-    browser: httpx.AsyncClient,
-) -> None:
-    answer = await browser.post("/login", content=b"a" * 5_000_000)
-
-    assert answer.status_code == 413
-
-
-async def test_the_api_describes_itself_with_examples(
-    browser: httpx.AsyncClient,
-) -> None:
-    described = (await browser.get("/openapi.json")).json()
-
-    paths = described["paths"]
-    assert set(paths) == {
-        "/api/v1/cases",
-        "/api/v1/cases/{report_id}",
-        "/api/v1/cases/{report_id}/photos/{number}",
-        "/api/v1/cases/{report_id}/transitions",
-    }
-    change = paths["/api/v1/cases/{report_id}/transitions"]["post"]
-    assert {"400", "401", "404", "409", "412", "422", "428"} <= set(change["responses"])
-    assert described["components"]["schemas"]["Transition"]["examples"]
-    problems = change["responses"]["412"]["content"]
-    assert list(problems) == ["application/problem+json"]

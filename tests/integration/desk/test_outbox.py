@@ -5,32 +5,33 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.integration.desk_process import DeskProcess, desk_on
+from tests.integration.desk.desk import Desk, desk_on
 from tests.waiting import until
 
 PLACES = ("after-commit", "after-publish")
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def desk(
-    request: pytest.FixtureRequest,
+@pytest.fixture(scope="module")
+def fragile(
     kafka_address: str,
+    database_server: str,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[DeskProcess]:
+) -> Iterator[Desk]:
     """A desk that ends where a test arms it: at a file's name."""
-    is_file = request.param == "sqlite"
-    server = "" if is_file else request.getfixturevalue("postgres_url")
-    directory = tmp_path_factory.mktemp("desk")
+    directory = tmp_path_factory.mktemp("fragile")
     places = ",".join(f"desk.{place}={directory}/{place}" for place in PLACES)
-    with desk_on(kafka_address, directory, server, FAILPOINTS=places) as running:
+    with desk_on(
+        kafka_address, directory, database_server, FAILPOINTS=places
+    ) as running:
         yield running
 
 
 @pytest.mark.parametrize(("place", "copies"), list(zip(PLACES, (1, 2), strict=True)))
 @pytest.mark.timeout(240)
 async def test_a_kill_around_the_publishing_loses_nothing_and_keeps_the_id(
-    desk: DeskProcess, place: str, copies: int
+    fragile: Desk, place: str, copies: int
 ) -> None:
+    desk = fragile
     task = desk.task()
     await desk.give(task)
     await desk.told(task, 1)
@@ -54,5 +55,5 @@ async def test_a_kill_around_the_publishing_loses_nothing_and_keeps_the_id(
     await until(lambda: empty(desk))
 
 
-async def empty(desk: DeskProcess) -> bool:
+async def empty(desk: Desk) -> bool:
     return not await desk.rows("SELECT id FROM outbox")
