@@ -31,6 +31,11 @@ def configure_logging(level: str = "INFO") -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level.upper()),
         cache_logger_on_first_use=True,
     )
+    _catch_libraries(shared, last)
+
+
+def _catch_libraries(shared: list[Any], last: list[Any]) -> None:
+    """What libraries log by the standard library becomes JSON too."""
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

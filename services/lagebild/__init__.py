@@ -1,1 +1,1 @@
-"""The picture of each quarter. Its contract is shared/contracts/alerts.py; the service comes later."""
+"""The picture of each quarter; comes later. Writes shared/contracts/alerts.py."""

@@ -31,29 +31,7 @@ class Worker:
         self.group = group
         self._prefix = settings.topic_prefix
         self._states: list[ReadingState] = []
-        self.app = faust.App(
-            settings.topic_prefix + group,
-            broker=_broker_urls(settings.kafka_bootstrap_servers),
-            autodiscover=False,
-            web_enabled=False,
-            topic_disable_leader=True,
-            topic_allow_declare=False,
-            table_standby_replicas=0,
-            consumer_group_instance_id=settings.instance,
-            consumer_auto_offset_reset="earliest",
-            broker_session_timeout=10,
-            broker_heartbeat_interval=2,
-            broker_request_timeout=30,
-            broker_max_poll_interval=86_400,
-            broker_commit_interval=0.5,
-            broker_commit_every=200,
-            stream_wait_empty=True,
-            producer_acks=-1,
-            producer_request_timeout=30.0,
-            worker_redirect_stdouts=False,
-            datadir=UNUSED,
-            tabledir=UNUSED,
-        )
+        self.app = _app(settings.topic_prefix + group, settings)
         install(self.app)
 
     def subscribe(
@@ -128,6 +106,33 @@ class Worker:
         await self.app.wait(asked_to_stop.wait())
         if self.app.crashed:
             raise RuntimeError("the reader of Kafka crashed") from self.app.crash_reason
+
+
+def _app(name: str, settings: KafkaSettings) -> faust.App:
+    """A Faust app that only reads: no tables, no leader, no web server."""
+    return faust.App(
+        name,
+        broker=_broker_urls(settings.kafka_bootstrap_servers),
+        autodiscover=False,
+        web_enabled=False,
+        topic_disable_leader=True,
+        topic_allow_declare=False,
+        table_standby_replicas=0,
+        consumer_group_instance_id=settings.instance,
+        consumer_auto_offset_reset="earliest",
+        broker_session_timeout=10,
+        broker_heartbeat_interval=2,
+        broker_request_timeout=30,
+        broker_max_poll_interval=86_400,
+        broker_commit_interval=0.5,
+        broker_commit_every=200,
+        stream_wait_empty=True,
+        producer_acks=-1,
+        producer_request_timeout=30.0,
+        worker_redirect_stdouts=False,
+        datadir=UNUSED,
+        tabledir=UNUSED,
+    )
 
 
 def _broker_urls(servers: str) -> list[Any]:

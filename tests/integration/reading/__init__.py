@@ -1,0 +1,1 @@
+"""The guarded loop on a real broker."""
