@@ -65,12 +65,10 @@ async def whole_life(chain, description: str) -> str:
         case = await until(lambda: case_of(chain, report_id), what="a case")
         owner, notes = case["department"], {"note": CANARIES["note"]}
         if case["lane"] == "confidential":
-            await chain.clerks.move(
-                case["department"], report_id, "in_progress", **notes
-            )
+            await chain.clerks.move(owner, report_id, "in_progress", **notes)
         else:
             notes["public_note"] = CANARIES["public note"]
-            await chain.clerks.move(case["department"], report_id, "question", **notes)
+            await chain.clerks.move(owner, report_id, "question", **notes)
             await answered(client, code)
         # Bad requests and unknown codes must not be written down either.
         await client.post("/api/v1/reports", json={**body, "nonsense": True})
