@@ -1,11 +1,17 @@
 """Remembers Idempotency-Keys: what was accepted, for two days."""
 
+import hashlib
 import hmac
+from collections.abc import Sequence
 from enum import Enum
+from uuid import UUID
 
 from redis.asyncio import Redis
 
+from services.intake.schemas import ReportIn
+
 SECONDS = 48 * 3600
+MOST_RECENT = 10_000
 
 
 class Seen(Enum):
@@ -14,6 +20,22 @@ class Seen(Enum):
     NEVER = "never"
     SAME = "same body"
     OTHER = "another body"
+
+
+class Recent:
+    """The last reports that this process took: a short memory that needs no Redis."""
+
+    def __init__(self) -> None:
+        self._taken: dict[UUID, None] = {}
+
+    def add(self, report_id: UUID) -> None:
+        """Remember one, and forget the oldest when there are too many."""
+        self._taken[report_id] = None
+        if len(self._taken) > MOST_RECENT:
+            del self._taken[next(iter(self._taken))]
+
+    def __contains__(self, report_id: UUID) -> bool:
+        return report_id in self._taken
 
 
 class Memory:
@@ -45,3 +67,11 @@ class Memory:
 
     def _mark(self, fingerprint: bytes) -> bytes:
         return hmac.digest(self._secret, b"fingerprint" + fingerprint, "sha256")
+
+
+def fingerprint(report: ReportIn, photos: Sequence[bytes]) -> bytes:
+    """What a report says, however it was written down."""
+    digest = hashlib.sha256(report.model_dump_json().encode())
+    for photo in photos:
+        digest.update(hashlib.sha256(photo).digest())
+    return digest.digest()

@@ -78,7 +78,7 @@ def away(what: str) -> Refused:
         503,
         "temporarily-unavailable",
         "Please try again in a moment.",
-        f"{what} does not answer. Nothing was accepted.",
+        f"{what} does not answer now.",
         headers={"Retry-After": str(RETRY_SECONDS)},
     )
 

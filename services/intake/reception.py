@@ -1,7 +1,6 @@
 """Takes a report in: the answer means that Kafka has it."""
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from services.intake.facts import (
     first_status,
     report_received,
 )
-from services.intake.memory import Memory, Seen
+from services.intake.memory import Memory, Recent, Seen, fingerprint
 from services.intake.photos import Darkroom
 from services.intake.problems import FieldError, away, invalid, too_large
 from services.intake.rules import Course, course, faults
@@ -81,6 +80,7 @@ class Reception:
         self._city = city
         self._secret = secret
         self._clock = clock
+        self._recent = Recent()
         self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
     async def take(
@@ -94,10 +94,11 @@ class Reception:
         code = self._code(attempt, mark)
         receipt = Receipt(report_id_of(code), code, way)
         async with self._one_at_a_time(receipt.report_id):
-            if attempt and await self._known(attempt, mark):
+            if attempt and await self._known(attempt, mark, receipt.report_id):
                 metrics.accepted(way.lane, replayed=True)
                 return Receipt(receipt.report_id, code, way, replayed=True)
             await self._accept(report, photos, receipt)
+            self._recent.add(receipt.report_id)
             if attempt:
                 await self._note(self._memory.remember(*_pair(attempt), mark))
         metrics.accepted(way.lane, replayed=False)
@@ -146,23 +147,25 @@ class Reception:
         except TooLarge as error:
             raise too_large(MAX_BYTES) from error
 
-    async def _known(self, attempt: Attempt, mark: bytes) -> bool:
+    async def _known(self, attempt: Attempt, mark: bytes, report_id: UUID) -> bool:
         """
         Whether this request was accepted before.
 
-        With Redis away nobody knows, and the same events are written again: their
-        ids are the same, so they change nothing.
+        A report that a department works was: its version 1 must not come after it.
+        With Redis away only this process's short memory knows; what it has forgotten
+        is written again, with the same ids, so it changes nothing.
         """
         try:
             async with asyncio.timeout(REDIS_SECONDS):
                 seen = await self._memory.seen(*_pair(attempt), mark)
+                state = await self._view.get(report_id)
         except (RedisError, TimeoutError, OSError):
-            return False
+            return report_id in self._recent
         if seen is Seen.OTHER:
             raise invalid(
                 FieldError("Idempotency-Key", "was used with another body before")
             )
-        return seen is Seen.SAME
+        return seen is Seen.SAME or (state is not None and state.version > 1)
 
     async def _note(self, writing: Awaitable[object]) -> None:
         """Write to Redis if it is there."""
@@ -184,14 +187,6 @@ class Reception:
         lock = self._locks.setdefault(report_id, asyncio.Lock())
         async with lock:
             yield
-
-
-def fingerprint(report: ReportIn, photos: Sequence[bytes]) -> bytes:
-    """What a report says, however it was written down."""
-    digest = hashlib.sha256(report.model_dump_json().encode())
-    for photo in photos:
-        digest.update(hashlib.sha256(photo).digest())
-    return digest.digest()
 
 
 def _pair(attempt: Attempt) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from tests.integration.intake.process import SOON, running_intake
 
 LAMP = {"description": "Die Laterne ist dunkel.", "lat": 51.4508, "long": 7.0131}
 AT_ONCE = 3.0
+KEY = "one-try-and-another"
 
 
 class Broker:
@@ -95,9 +96,10 @@ async def client(lonely):
         yield client
 
 
-async def timed(client, path, **body):
+async def timed(client, path, *, key="", **body):
+    headers = {"Idempotency-Key": key} if key else {}
     began = time.monotonic()
-    answer = await client.post(path, json=body)
+    answer = await client.post(path, json=body, headers=headers)
     return answer, time.monotonic() - began
 
 
@@ -154,12 +156,15 @@ async def test_without_redis_reports_are_taken_and_tracking_does_not_lie(
     code = {"tracking_code": before["tracking_code"]}
     process.send_signal(signal.SIGSTOP)
     try:
-        answer, seconds = await timed(client, "/api/v1/reports", **LAMP)
+        answer, seconds = await timed(client, "/api/v1/reports", key=KEY, **LAMP)
+        again, _ = await timed(client, "/api/v1/reports", key=KEY, **LAMP)
         tracking, _ = await timed(client, "/api/v1/tracking", **code)
     finally:
         process.send_signal(signal.SIGCONT)
 
     assert answer.status_code == 201
+    assert again.json() == answer.json()
+    assert again.headers["idempotency-replayed"] == "true"
     assert seconds < AT_ONCE
     assert tracking.status_code == 503
     async with asyncio.timeout(SOON):

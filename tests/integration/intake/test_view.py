@@ -1,7 +1,7 @@
 """The public view follows `status`, never steps back, and can be thrown away."""
 
 import asyncio
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from redis.asyncio import Redis
@@ -140,3 +140,28 @@ async def test_the_list_is_filtered_and_read_page_by_page(client, publisher):
     assert (elsewhere, done) == ({}, {})
     assert sorted(seen) == sorted(wanted)
     assert not {"description", "address"} & set(around[seen[0]])
+
+
+async def test_a_report_in_work_is_known_although_its_key_was_forgotten(
+    intake, client, publisher
+):
+    key = {"Idempotency-Key": str(uuid4())}
+    lamp = {"description": "Die Laterne ist dunkel."}
+    first = (await client.post("/api/v1/reports", json=lamp, headers=key)).json()
+    assigned = a_status(
+        report_id=UUID(first["report_id"]), version=2, status=Status.ASSIGNED
+    )
+    await publisher.publish(STATUS, assigned)
+    await tracked_at(client, first["tracking_code"], 2)
+    async with Redis.from_url(intake.redis_url) as redis:
+        await redis.delete(*[name async for name in redis.scan_iter("idem:*")])
+
+    again = await client.post("/api/v1/reports", json=lamp, headers=key)
+
+    assert again.json() == first
+    states = [
+        s
+        for s in await intake.events(STATUS)
+        if s.report_id == UUID(first["report_id"])
+    ]
+    assert sorted(state.version for state in states) == [1, 2]

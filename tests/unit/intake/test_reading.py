@@ -6,10 +6,10 @@ import pytest
 from PIL import Image
 
 from services.intake.forms import in_words, report_of
+from services.intake.memory import fingerprint
 from services.intake.multipart import read_parts
 from services.intake.photos import Unusable, drawn_anew
 from services.intake.problems import FieldError, Refused, away, invalid
-from services.intake.reception import fingerprint
 from services.intake.schemas import ReportIn
 from services.intake.texts import best_language, load_texts
 
