@@ -41,9 +41,13 @@ class Handlers:
         report_id = event.report_id
         if event.lane is Lane.CONFIDENTIAL and event.version > 1:
             await self._outbox.hush(report_id, receipt(event))
-        seen = await self._outbox.seen(report_id)
-        found = notices(event, seen=seen, since=self._now() - MEMORY)
-        created = await self._outbox.enqueue(report_id, found, seen=event.version)
+        since = self._now() - MEMORY
+        created = await self._outbox.enqueue(
+            report_id,
+            notices(event, since=since),
+            version=event.version,
+            fresh=event.occurred_at >= since,
+        )
         if created:
             log.info(
                 "notice.created",

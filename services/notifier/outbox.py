@@ -51,16 +51,17 @@ class Outbox:
         self._finish = script(scripts.FINISH)
         self._recover = script(scripts.RECOVER)
 
-    async def seen(self, report_id: UUID) -> int:
-        """The highest version that this side knows of."""
-        return int(await self._redis.hget(_told(report_id), "seen") or 0)
-
     async def enqueue(
-        self, report_id: UUID, notices: Iterable[Notice], *, seen: int
+        self, report_id: UUID, notices: Iterable[Notice], *, version: int, fresh: bool
     ) -> int:
-        """Keep what is new among the notices; returns how many. Due with a contact."""
+        """
+        Keep what is new among the notices; returns how many. Due with a contact.
+
+        Versions up to the newest that was seen are old, but for *version* if *fresh*.
+        """
         pairs = [part for n in notices for part in (n.version, n.model_dump_json())]
-        args = [str(report_id), _now(), seen, *pairs]
+        late = version if fresh else 0
+        args = [str(report_id), _now(), version, late, *pairs]
         return int(await self._enqueue(args=args))
 
     async def hush(self, report_id: UUID, receipt: Notice) -> None:

@@ -137,7 +137,9 @@ class _Replayed:
         if event.occurred_at >= self._since:
             await self._handlers.on_status_changed(event)
         else:
-            await self._outbox.enqueue(event.report_id, (), seen=event.version)
+            await self._outbox.enqueue(
+                event.report_id, (), version=event.version, fresh=False
+            )
 
 
 def _key(message: Any) -> str:

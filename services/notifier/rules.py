@@ -38,20 +38,19 @@ class Notice(BaseModel):
     message: Sealed | None = None
 
 
-def notices(event: StatusChanged, *, seen: int, since: datetime) -> tuple[Notice, ...]:
+def notices(event: StatusChanged, *, since: datetime) -> tuple[Notice, ...]:
     """
-    What to tell because of an event, when the versions up to *seen* are known.
+    What to tell because of an event, unless it was told or seen before.
 
-    Earlier versions that were never seen are told from the history, so that a reporter
-    misses none; but nothing again that is older than *since*. Hand-overs are not told,
-    and of a confidential report only that it has arrived.
+    Earlier versions come along from the history, so that a reporter misses none; but
+    not those older than *since*. Hand-overs are not told, and of a confidential report
+    only that it has arrived.
     """
-    again = event.version <= seen and event.occurred_at < since
-    if again or not event.tell:
+    if not event.tell:
         return ()
     if event.lane is Lane.CONFIDENTIAL:
         return (receipt(event),) if event.version == 1 else ()
-    missed = (s for s in _earlier(event) if s.version > seen and s.at >= since)
+    missed = (step for step in _earlier(event) if step.at >= since)
     steps = (*missed, _own_step(event))
     return tuple(_notice(event, step) for step in steps if _is_told(event, step))
 

@@ -26,14 +26,14 @@ end
 """
 
 ENQUEUE = f"""{_KEYS}
-local r, now, seen, created = ARGV[1], ARGV[2], tonumber(ARGV[3]), 0
-if seen > tonumber(redis.call('HGET', told(r), 'seen') or '0') then
-  redis.call('HSET', told(r), 'seen', seen)
-end
+local r, now, fresh, created = ARGV[1], ARGV[2], ARGV[4], 0
+local seen = tonumber(redis.call('HGET', told(r), 'seen') or '0')
+if tonumber(ARGV[3]) > seen then redis.call('HSET', told(r), 'seen', ARGV[3]) end
 redis.call('EXPIRE', told(r), {KEEP_TOLD})
-for at = 4, #ARGV, 2 do
+for at = 5, #ARGV, 2 do
   local v, body = ARGV[at], ARGV[at + 1]
-  if redis.call('HSETNX', told(r), v, 'created') == 1 then
+  local new = tonumber(v) > seen or v == fresh
+  if new and redis.call('HSETNX', told(r), v, 'created') == 1 then
     redis.call('SET', notice(r, v), body, 'EX', {KEEP_NOTICE})
     redis.call('ZADD', pending(r), v, v)
     redis.call('EXPIRE', pending(r), {KEEP_NOTICE})
@@ -45,7 +45,10 @@ if created > 0 and redis.call('EXISTS', contact(r)) == 1 then
 end
 return created
 """
-"""report, now, seen, then version and notice in turns: creates what is new."""
+"""
+report, now, its newest version, a version that is told although a newer one was seen
+(it may come late), then version and notice in turns: creates what is new.
+"""
 
 HUSH = f"""{_KEYS}
 local r = ARGV[1]

@@ -1,8 +1,6 @@
 """Telling by mail: SMTP over a connection that is kept."""
 
 import asyncio
-from email.policy import SMTP as SMTP_POLICY
-from email.policy import SMTPUTF8
 from typing import Any
 
 from aiosmtplib import (
@@ -21,9 +19,11 @@ from services.notifier.channels.channel import (
 )
 from services.notifier.letter import Letters
 
+GONE = Later("smtp.disconnected")
+
 
 class MailSender:
-    """One connection to the mail server: made when needed, checked before use."""
+    """One connection to the mail server: kept, and made anew when it has gone."""
 
     def __init__(self, *, server: dict[str, Any], letters: Letters) -> None:
         self._server = server
@@ -38,13 +38,18 @@ class MailSender:
             mail = self._letters.write(telling)
         except ValueError:
             return Refused("address.invalid")
+        kept = self._client is not None
         client = await self._connected()
-        address = mail["To"].addresses[0].addr_spec
-        wide = not address.isascii()
+        wide = not mail.recipient.isascii()
         if wide and not client.supports_extension("smtputf8"):
             return Refused("smtp.unsupported")
-        self._mail = mail.as_bytes(policy=SMTPUTF8 if wide else SMTP_POLICY)
-        return await self._addressed(client, address, ["SMTPUTF8"] if wide else [])
+        self._mail = mail.content
+        options = ["SMTPUTF8"] if wide else []
+        answer = await self._addressed(client, mail.recipient, options)
+        if kept and answer == GONE:
+            client = await self._connected()
+            answer = await self._addressed(client, mail.recipient, options)
+        return answer
 
     async def _addressed(
         self, client: SMTP, address: str, options: list[str]
@@ -63,7 +68,7 @@ class MailSender:
         """The mail itself; sent when the server says 250."""
         client, mail = self._client, self._mail
         if client is None:
-            return Later("smtp.disconnected")
+            return GONE
         try:
             async with asyncio.timeout(self._patience):
                 await client.data(mail)
@@ -83,14 +88,9 @@ class MailSender:
                 client.close()
 
     async def _connected(self) -> SMTP:
-        """A connection that has just answered."""
+        """The connection that was kept, or a new one."""
         if self._client is not None:
-            try:
-                await self._client.noop()
-            except (SMTPException, OSError):
-                self._drop()
-            else:
-                return self._client
+            return self._client
         client = SMTP(**self._server)
         try:
             async with asyncio.timeout(self._server["timeout"]):
@@ -122,4 +122,4 @@ def trouble(error: Exception) -> Later | Refused:
         return Later("smtp.timeout")
     if isinstance(error, ValueError):
         return Refused("address.invalid")
-    return Later("smtp.disconnected")
+    return GONE

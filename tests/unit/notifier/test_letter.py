@@ -1,6 +1,8 @@
 """Mails say what happened, in plain words, and nothing that was reported."""
 
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,19 +43,24 @@ def a_telling(language="de", email="ada@example.org", words=None, **given):
     return Telling(report_id=report_id, notice=notice, contact=contact, words=words)
 
 
+def written(letters, telling):
+    """The mail as its reader's program has it."""
+    return message_from_bytes(letters.write(telling).content, policy=default)
+
+
 def bodies(mail):
     return [mail.get_body((kind,)).get_content() for kind in ("plain", "html")]
 
 
 def test_the_same_notice_gives_the_same_bytes(letters):
-    first, second = (letters.write(a_telling()).as_bytes() for _ in range(2))
+    first, second = (letters.write(a_telling()).content for _ in range(2))
 
     assert first == second
 
 
 def test_versions_have_message_ids_of_their_own_in_one_thread(letters):
-    first = letters.write(a_telling(version=1, status=Status.RECEIVED))
-    second = letters.write(a_telling(version=2))
+    first = written(letters, a_telling(version=1, status=Status.RECEIVED))
+    second = written(letters, a_telling(version=2))
 
     assert first["Message-ID"] != second["Message-ID"]
     assert second["References"] == first["Message-ID"]
@@ -62,7 +69,7 @@ def test_versions_have_message_ids_of_their_own_in_one_thread(letters):
 
 def test_text_and_html_say_who_until_when_and_where_to_look(letters):
     late = datetime(2026, 3, 5, 23, 30, tzinfo=UTC)
-    mail = letters.write(a_telling(department="roads", expected_at=late))
+    mail = written(letters, a_telling(department="roads", expected_at=late))
 
     for body in bodies(mail):
         assert "Zuständig: Amt für Straßen" in body
@@ -73,13 +80,13 @@ def test_text_and_html_say_who_until_when_and_where_to_look(letters):
 
 @pytest.mark.parametrize("status", [Status.DONE, Status.REJECTED, Status.DUPLICATE])
 def test_a_finished_report_has_no_promise(letters, status):
-    mail = letters.write(a_telling(status=status, expected_at=NOON + timedelta(1)))
+    mail = written(letters, a_telling(status=status, expected_at=NOON + timedelta(1)))
 
     assert "Voraussichtlich" not in mail.as_string()
 
 
 def test_english_readers_get_english(letters):
-    mail = letters.write(a_telling("en", department="roads"))
+    mail = written(letters, a_telling("en", department="roads"))
 
     assert mail["Subject"] == "Your report: news"
     for body in bodies(mail):
@@ -89,20 +96,22 @@ def test_english_readers_get_english(letters):
 
 @pytest.mark.parametrize("language", ["tr", "ar", "uk"])
 def test_other_readers_get_german_and_english(letters, language):
-    for body in bodies(letters.write(a_telling(language))):
+    for body in bodies(written(letters, a_telling(language))):
         assert body.index("Guten Tag") < body.index("Hello")
 
 
 def test_every_status_has_words_in_both_languages(letters):
     told = set(Status) - {Status.RETURNED}
     for language in ("de", "en"):
-        texts = {bodies(letters.write(a_telling(language, status=s)))[0] for s in told}
+        texts = {
+            bodies(written(letters, a_telling(language, status=s)))[0] for s in told
+        }
         assert len(texts) == len(told)
 
 
 def test_the_clerks_words_are_shown_as_written_and_run_nowhere(letters):
     words = 'Wo genau?\n<script>alert(1)</script> & "so"'
-    text, html = bodies(letters.write(a_telling(words=words)))
+    text, html = bodies(written(letters, a_telling(words=words)))
 
     assert words in text
     assert "<script>" not in html
@@ -110,7 +119,7 @@ def test_the_clerks_words_are_shown_as_written_and_run_nowhere(letters):
 
 
 def test_an_unknown_department_is_named_by_its_id(letters):
-    assert "harbour" in letters.write(a_telling(department="harbour")).as_string()
+    assert "harbour" in written(letters, a_telling(department="harbour")).as_string()
 
 
 @pytest.mark.parametrize(
@@ -118,10 +127,11 @@ def test_an_unknown_department_is_named_by_its_id(letters):
 )
 def test_an_address_cannot_bring_headers_of_its_own(letters, email):
     with pytest.raises(ValueError, match=r"address"):
-        letters.write(a_telling(email=email))
+        written(letters, a_telling(email=email))
 
 
 def test_an_address_with_foreign_letters_is_kept(letters):
     mail = letters.write(a_telling(email="jürgen@müller.example"))
 
-    assert mail["To"].addresses[0].addr_spec == "jürgen@xn--mller-kva.example"
+    assert mail.recipient == "jürgen@xn--mller-kva.example"
+    assert f"To: {mail.recipient}\n".encode() in mail.content
