@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
@@ -20,6 +21,11 @@ from starlette.types import ASGIApp
 log = structlog.get_logger()
 
 GRACE_SECONDS = 8
+SWITCH_SECONDS = 0.0005
+"""
+How long one thread may keep the others waiting. Kafka and SQLite answer from threads of
+their own; with Python's 5 ms each of their answers waited that long for its turn.
+"""
 
 
 class Works(Protocol):
@@ -64,6 +70,7 @@ def _settle() -> None:
 
 def run(main: Coroutine[Any, Any, None]) -> None:
     """Run a service's main coroutine on uvloop."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(main)
 
