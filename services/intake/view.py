@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -19,7 +20,7 @@ PUBLIC = "view:public"
 COMPLETE = "view:complete"
 REBUILDING = "view:rebuilding"
 BATCH = 500
-REBUILD_SECONDS = 600
+LOCKED_SECONDS = 20
 
 _PUT = """
 local present = redis.call('HGET', KEYS[1], 'version')
@@ -89,22 +90,30 @@ async def rebuild(
 
     Whoever writes meanwhile writes what Kafka already has, so nothing can be missed.
     """
-    async with redis.lock(REBUILDING, timeout=REBUILD_SECONDS):
+    async with redis.lock(REBUILDING, timeout=LOCKED_SECONDS) as lock:
         if only_if_lost and await redis.exists(COMPLETE):
             return 0
         await _wipe(redis)
         view, count = View(redis), 0
         async for message in replay(STATUS, kafka_settings):
-            if message.value is None:
-                continue
-            try:
-                await view.put(STATUS.decode(message.value, message.key))
-            except UnreadableEvent as error:
-                log.warning("state.unreadable", code=error.code)
+            if count % BATCH == 0:
+                # Short, so that a kill in here does not keep the next one waiting.
+                await lock.reacquire()
+            await _replayed(message, view)
             count += 1
         await redis.set(COMPLETE, count)
     log.info("view.rebuilt", events=count)
     return count
+
+
+async def _replayed(message: Any, view: View) -> None:
+    """Put one message into the view; what cannot be read is a dead letter already."""
+    if message.value is None:
+        return
+    try:
+        await view.put(STATUS.decode(message.value, message.key))
+    except UnreadableEvent as error:
+        log.warning("state.unreadable", code=error.code)
 
 
 async def keep_complete(
