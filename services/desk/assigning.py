@@ -1,5 +1,7 @@
 """A task becomes a case, and the report's next version."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,12 +11,12 @@ from services.desk.model import Case, Change, Report
 from services.desk.outbox import put
 from services.desk.rules import public_status
 from services.desk.store import (
+    add_case,
     add_report,
-    case_at,
     cases_of,
     locked_report,
-    note_change,
-    put_case,
+    note_changes,
+    save_case,
     save_report,
 )
 from shared.city.place import rounded
@@ -28,6 +30,14 @@ SYSTEM = "meldekette"
 """Who changed a case when it was nobody's hand."""
 
 
+@dataclass(frozen=True)
+class Assigned:
+    """A case that was opened; ``is_new``: the desk did not know the report before."""
+
+    case: Case
+    is_new: bool
+
+
 async def assign(
     tx: AsyncConnection,
     task: TaskAssigned,
@@ -35,28 +45,25 @@ async def assign(
     *,
     at: datetime,
     sealer: Sealer,
-) -> Case | None:
-    """
-    Open a case, or open it again after a hand-over; None if the task is an old one.
-
-    Whoever was told of a report that turns out to be confidential is told one last
-    thing: nothing. Its public view goes.
-    """
-    before = await case_at(tx, task.report_id, task.department)
-    if before is not None and before.hand_over >= task.hand_over:
-        return None
+) -> Assigned | None:
+    """Open a case, or open it again after a hand-over; None if the task is old."""
     known = await locked_report(tx, task.report_id)
+    present = [] if known is None else await cases_of(tx, task.report_id)
+    mine = [case for case in present if case.department == task.department]
+    if mine and mine[0].hand_over >= task.hand_over:
+        return None
     report = known or _received(task)
-    if known is None:
-        await add_report(tx, report)
-    was_public = report.lane is not Lane.CONFIDENTIAL and (known is not None)
-    if task.lane is Lane.CONFIDENTIAL and (was_public or task.late):
-        report = await _confide(tx, report, at, sealer)
+    if task.lane is Lane.CONFIDENTIAL and report.lane is not Lane.CONFIDENTIAL:
+        report = await _confide(tx, report, present, at, sealer)
     case = _case(task, content, report.lane)
-    report = await _next_version(tx, report, case, content, at)
-    await put_case(tx, case)
-    await note_change(tx, case, _opened(before, case, report.version, at))
-    return case
+    others = [other.status for other in present if other not in mine]
+    after = _assigned(report, case, content, others, at)
+    await (save_report if known else add_report)(tx, after)
+    await tell(tx, after, at)
+    await (save_case if mine else add_case)(tx, case)
+    before = mine[0].status if mine else None
+    await note_changes(tx, case, [_opened(before, case, after.version, at)])
+    return Assigned(case, known is None)
 
 
 def _received(task: TaskAssigned) -> Report:
@@ -75,12 +82,20 @@ def _received(task: TaskAssigned) -> Report:
 
 
 async def _confide(
-    tx: AsyncConnection, report: Report, at: datetime, sealer: Sealer
+    tx: AsyncConnection,
+    report: Report,
+    present: Sequence[Case],
+    at: datetime,
+    sealer: Sealer,
 ) -> Report:
-    """Move a report into the confidential lane, at every department that has it."""
+    """
+    Move a report into the confidential lane, at every department that has it.
+
+    Whoever was told of it is told one last thing: nothing. Its public view goes.
+    """
     confided = report.confided()
-    for case in await cases_of(tx, report.report_id):
-        await put_case(tx, _sealed(case, sealer))
+    for case in present:
+        await save_case(tx, _sealed(case, sealer))
     await put(tx, STATUS, status_changed(confided, at))
     return confided
 
@@ -101,30 +116,27 @@ def _sealed(case: Case, sealer: Sealer) -> Case:
     )
 
 
-async def _next_version(
-    tx: AsyncConnection, report: Report, case: Case, content: TaskContent, at: datetime
+def _assigned(
+    report: Report,
+    case: Case,
+    content: TaskContent,
+    others: Sequence[Status],
+    at: datetime,
 ) -> Report:
-    """``assigned``, told to the reporter unless it is confidential."""
-    others = [
-        other.status
-        for other in await cases_of(tx, report.report_id)
-        if other.department != case.department
-    ]
+    """The report's next version."""
     status = public_status(case.status, others)
     stepped = report.stepped(status, at, case.department)
-    if report.lane is not Lane.CONFIDENTIAL:
-        stepped = stepped.model_copy(
-            update={
-                "lane": _most_urgent(report.lane, case.lane),
-                "service_code": case.service_code,
-                "quarter": case.quarter,
-                "expected_at": case.expected_at,
-                "place": _place(content),
-            }
-        )
-    await save_report(tx, stepped)
-    await tell(tx, stepped, at)
-    return stepped
+    if report.lane is Lane.CONFIDENTIAL:
+        return stepped
+    return stepped.model_copy(
+        update={
+            "lane": _most_urgent(report.lane, case.lane),
+            "service_code": case.service_code,
+            "quarter": case.quarter,
+            "expected_at": case.expected_at,
+            "place": _place(content),
+        }
+    )
 
 
 def _case(task: TaskAssigned, content: TaskContent, lane: Lane) -> Case:
@@ -157,12 +169,12 @@ def _place(content: TaskContent) -> Place | None:
     return Place(lat=lat, long=long)
 
 
-def _opened(before: Case | None, case: Case, version: int, at: datetime) -> Change:
+def _opened(before: Status | None, case: Case, version: int, at: datetime) -> Change:
     return Change(
         at=at,
         who=SYSTEM,
         field="status",
-        before=None if before is None else before.status,
+        before=before,
         after=case.status,
         version=version,
     )

@@ -8,7 +8,17 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, insert, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    String,
+    Uuid,
+    bindparam,
+    insert,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.desk.database import Database
@@ -54,6 +64,26 @@ class Record:
     informed: Sequence[Informed]
 
 
+# Built once: building a statement costs more than running it.
+_OF_REPORT = bindparam("of_report", type_=Uuid())
+_AT_DEPARTMENT = bindparam("at_department", type_=String())
+_INBOX = select(reports.c.version, cases).join_from(cases, reports)
+_CASE = select(cases).where(
+    cases.c.report_id == _OF_REPORT, cases.c.department == _AT_DEPARTMENT
+)
+_REPORT = select(reports).where(reports.c.report_id == _OF_REPORT)
+_CHANGES = (
+    select(changes)
+    .where(changes.c.report_id == _OF_REPORT, changes.c.department == _AT_DEPARTMENT)
+    .order_by(changes.c.id)
+)
+_TOLD = (
+    select(informed)
+    .where(informed.c.report_id == _OF_REPORT)
+    .order_by(informed.c.version, informed.c.channel)
+)
+
+
 class Cases:
     """
     What one department may see.
@@ -68,7 +98,7 @@ class Cases:
 
     async def inbox(self, search: Search) -> Found:
         """Danger first, then the newest. Raises NotACursor."""
-        query = self._mine(reports.c.version, cases)
+        query = _INBOX.where(cases.c.department == self._department)
         for condition in _conditions(search):
             query = query.where(condition)
         query = query.order_by(*(column.desc() for column in _ORDER))
@@ -84,11 +114,11 @@ class Cases:
     async def record(self, report_id: UUID) -> Record | None:
         """One case, whole; what is confidential is still sealed."""
         async with self._database.read() as connection:
-            query = self._mine(cases).where(cases.c.report_id == report_id)
-            row = (await connection.execute(query)).first()
+            mine = {"of_report": report_id, "at_department": self._department}
+            row = (await connection.execute(_CASE, mine)).first()
             if row is None:
                 return None
-            return await self._whole(connection, Case.model_validate(row))
+            return await self._whole(connection, mine, Case.model_validate(row))
 
     async def note_reading(self, report_id: UUID, who: str, action: str) -> None:
         """Write down who is about to read what is confidential."""
@@ -103,32 +133,18 @@ class Cases:
                 )
             )
 
-    async def _whole(self, connection: AsyncConnection, case: Case) -> Record:
-        query = select(reports).where(reports.c.report_id == case.report_id)
-        report = Report.model_validate((await connection.execute(query)).one())
-        history = (
-            select(changes)
-            .where(changes.c.report_id == case.report_id)
-            .where(changes.c.department == self._department)
-            .order_by(changes.c.id)
-        )
-        told = (
-            select(informed)
-            .where(informed.c.report_id == case.report_id)
-            .order_by(informed.c.version, informed.c.channel)
-        )
+    async def _whole(
+        self, connection: AsyncConnection, mine: dict[str, object], case: Case
+    ) -> Record:
+        report = (await connection.execute(_REPORT, mine)).one()
         return Record(
-            report,
+            Report.model_validate(report),
             case,
-            [Change.model_validate(row) for row in await connection.execute(history)],
-            [Informed.model_validate(row) for row in await connection.execute(told)],
-        )
-
-    def _mine(self, *what: Any) -> Select[Any]:
-        return (
-            select(*what)
-            .join_from(cases, reports)
-            .where(cases.c.department == self._department)
+            [
+                Change.model_validate(r)
+                for r in await connection.execute(_CHANGES, mine)
+            ],
+            [Informed.model_validate(r) for r in await connection.execute(_TOLD, mine)],
         )
 
 

@@ -12,13 +12,13 @@ from services.desk.problems import (
     unknown_case,
     version_missing,
 )
-from services.desk.rules import allowed, public_status
+from services.desk.rules import CLOSED, allowed, public_status
 from services.desk.store import (
     case_at,
     cases_of,
     locked_report,
-    note_change,
-    put_case,
+    note_changes,
+    save_case,
     save_report,
 )
 from services.desk.wishes import Wish, changed_case, field_changes, misfits
@@ -53,9 +53,9 @@ class Changing:
             else:
                 after = await self._move(tx, wish, case, report)
             changed = changed_case(case, wish)
-            await put_case(tx, changed)
-            for change in self._noted(wish, case, changed, after.version):
-                await note_change(tx, case, change)
+            await save_case(tx, changed)
+            noted = self._noted(wish, case, changed, after.version)
+            await note_changes(tx, case, noted)
         return after.version
 
     async def _found(self, tx: AsyncConnection, wish: Wish) -> tuple[Case, Report]:
@@ -85,18 +85,20 @@ class Changing:
         self, tx: AsyncConnection, wish: Wish, case: Case, report: Report
     ) -> Report:
         """The report's next version, with words to its reporter."""
-        others = [
-            other.status
-            for other in await cases_of(tx, wish.report_id)
-            if other.department != wish.department
-        ]
-        status = public_status(wish.transition.to, others)
+        status = public_status(wish.transition.to, await self._others(tx, wish))
         after = report.stepped(status, wish.at, wish.department, self._told(wish))
         promise = wish.transition.expected_at or case.expected_at
         after = after.model_copy(update={"expected_at": promise})
         await save_report(tx, after)
         await tell(tx, after, wish.at)
         return after
+
+    async def _others(self, tx: AsyncConnection, wish: Wish) -> list[Status]:
+        """Where the report stands elsewhere, if that decides what is told."""
+        if wish.transition.to not in CLOSED:
+            return []
+        present = await cases_of(tx, wish.report_id)
+        return [case.status for case in present if case.department != wish.department]
 
     def _told(self, wish: Wish) -> str | None:
         """The words to the reporter, sealed to the citizens' side."""

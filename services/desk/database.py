@@ -23,6 +23,8 @@ DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
+FILE_POOL: dict[str, Any] = {"pool_size": 3, "max_overflow": 0}
+SERVER_POOL: dict[str, Any] = {"pool_size": 5, "pool_pre_ping": True}
 WRITES = "desk_writes"
 SCHEMA_LOCK, RELAY_LOCK = 7_041_001, 7_041_002
 
@@ -84,8 +86,12 @@ class Database:
 @asynccontextmanager
 async def open_database(url: str) -> AsyncIterator[Database]:
     """A database with the present schema. ``url``: sqlite:///file or postgresql://…"""
-    engine = create_async_engine(driven(url), pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
+    address = driven(url)
+    is_file = address.get_backend_name() == "sqlite"
+    # Each connection to a file is a thread and a cache: few are enough.
+    pool = FILE_POOL if is_file else SERVER_POOL
+    engine = create_async_engine(address, **pool)
+    if is_file:
         _tune_sqlite(engine)
     try:
         database = Database(engine)

@@ -50,11 +50,12 @@ class Handlers:
             if not await first_time(tx, task.event_id, task.department):
                 return
             now = datetime.now(UTC)
-            case = await assign(tx, task, content, at=now, sealer=self._sealer)
-            for reply in await take_early(tx, task.report_id):
-                await self._hear(tx, reply)
+            opened = await assign(tx, task, content, at=now, sealer=self._sealer)
+            if opened and opened.is_new:
+                for reply in await take_early(tx, task.report_id):
+                    await self._hear(tx, reply)
         log.info(
-            "case.opened" if case else "task.outdated",
+            "case.opened" if opened else "task.outdated",
             report_id=str(task.report_id),
             department=task.department,
             hand_over=task.hand_over,

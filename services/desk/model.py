@@ -37,7 +37,11 @@ class Report(_Row):
     messages: tuple[Message, ...] = ()
 
     def stepped(
-        self, status: Status, at: datetime, department: str, sealed: str | None = None
+        self,
+        status: Status,
+        at: datetime,
+        department: str | None,
+        sealed: str | None = None,
     ) -> "Report":
         """The next version, with its step and perhaps words to the reporter."""
         version = self.version + 1

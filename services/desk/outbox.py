@@ -25,6 +25,10 @@ log = structlog.get_logger()
 E = TypeVar("E", bound=Event)
 
 BATCH = 200
+_ADD = insert(outbox)
+_WAITING = (
+    select(outbox).where(outbox.c.refused.is_(False)).order_by(outbox.c.id).limit(BATCH)
+)
 LOOK_AGAIN = 5.0
 LONGEST_WAIT = 5.0
 
@@ -49,14 +53,15 @@ async def _insert(
     headers: list[list[str]],
 ) -> None:
     await tx.execute(
-        insert(outbox).values(
-            topic=topic,
-            key=key,
-            value=value,
-            headers=headers,
-            created_at=datetime.now(UTC),
-            refused=False,
-        )
+        _ADD,
+        {
+            "topic": topic,
+            "key": key,
+            "value": value,
+            "headers": headers,
+            "created_at": datetime.now(UTC),
+            "refused": False,
+        },
     )
 
 
@@ -109,13 +114,7 @@ class Relay:
 
     async def _waiting(self) -> Sequence[Row[Any]]:
         async with self._database.read() as connection:
-            found = await connection.execute(
-                select(outbox)
-                .where(outbox.c.refused.is_(False))
-                .order_by(outbox.c.id)
-                .limit(BATCH)
-            )
-            return found.all()
+            return (await connection.execute(_WAITING)).all()
 
     async def _publish(self, batch: Sequence[Row[Any]]) -> None:
         """Reports side by side, each report's events one after the other."""

@@ -13,8 +13,8 @@ from services.desk.rules import CLOSED, after_reply, public_status, withdraws
 from services.desk.store import (
     cases_of,
     erase_words,
-    note_change,
-    put_case,
+    note_changes,
+    save_case,
     save_report,
 )
 from shared.contracts.contacts import CONTACTS
@@ -35,23 +35,23 @@ async def hear(
     sealer: Sealer,
 ) -> None:
     """Put a reply into every case of its report, which this transaction holds."""
-    present = await cases_of(tx, reply.report_id)
-    changed = [_moved(case, reply) for case in present]
-    moved = [
-        after for before, after in zip(present, changed, strict=True) if after != before
-    ]
+    before = await cases_of(tx, reply.report_id)
+    after = [_moved(case, reply) for case in before]
+    moved = [new for old, new in zip(before, after, strict=True) if new != old]
     withdrawn = reply.kind is ReplyKind.WITHDRAW and withdraws(report.lane)
     if withdrawn:
-        report = report.model_copy(update={"tell": False, "messages": ()})
-    if moved:
-        report = _stepped(report, moved[0], changed, reply.occurred_at)
+        report, after = _blank(report), [_emptied(case) for case in after]
+        await put_tombstone(tx, CONTACTS, report.report_id)
+    if moved or withdrawn:
+        report = _stepped(report, moved, after, reply.occurred_at)
+        await save_report(tx, report)
         await tell(tx, report, reply.occurred_at)
-    await save_report(tx, report)
-    for before, after in zip(present, changed, strict=True):
-        await _remember(tx, before, after, reply, text, report.version, sealer)
-        await put_case(tx, _emptied(after) if withdrawn else after)
-    if withdrawn:
-        await _forget(tx, report, present)
+    for old, new in zip(before, after, strict=True):
+        changes = _changes(old, new, reply, text, report.version)
+        await note_changes(tx, old, [_hidden(old, each, sealer) for each in changes])
+        await save_case(tx, new)
+        if withdrawn:
+            await erase_words(tx, report.report_id, old.department)
 
 
 def _moved(case: Case, reply: ReplyReceived) -> Case:
@@ -69,56 +69,49 @@ def _moved(case: Case, reply: ReplyReceived) -> Case:
     return case.model_copy(update={"status": status, "closed_at": closed_at})
 
 
-def _stepped(report: Report, moved: Case, changed: list[Case], at: datetime) -> Report:
+def _stepped(
+    report: Report, moved: Sequence[Case], present: Sequence[Case], at: datetime
+) -> Report:
     """One version for the report, in however many departments it moved."""
-    others = [case.status for case in changed if case.department != moved.department]
-    status = public_status(moved.status, others)
-    return report.stepped(status, at, moved.department)
+    if not moved:
+        return report.stepped(report.status, at, report.department)
+    first = moved[0]
+    others = [case.status for case in present if case.department != first.department]
+    return report.stepped(public_status(first.status, others), at, first.department)
 
 
-async def _remember(
-    tx: AsyncConnection,
-    before: Case,
-    after: Case,
-    reply: ReplyReceived,
-    text: str | None,
-    version: int,
-    sealer: Sealer,
-) -> None:
+def _changes(
+    before: Case, after: Case, reply: ReplyReceived, text: str | None, version: int
+) -> list[Change]:
     """The words, and the status if it moved."""
-    sealed = None
-    if text is not None and before.lane is Lane.CONFIDENTIAL:
-        words = MessageContent(report_id=reply.report_id, text=text)
-        sealed, text = sealer.seal(department_key(before.department), words), None
     said = Change(
         at=reply.occurred_at,
         who=REPORTER,
         field="reporter",
         after=reply.kind,
         note=text,
-        sealed=sealed,
         version=version,
     )
-    await note_change(tx, before, said)
-    if before.status is not after.status:
-        moved = Change(
-            at=reply.occurred_at,
-            who=SYSTEM,
-            field="status",
-            before=before.status,
-            after=after.status,
-            version=version,
-        )
-        await note_change(tx, before, moved)
+    if before.status is after.status:
+        return [said]
+    status = {"field": "status", "before": before.status, "after": after.status}
+    return [said, said.model_copy(update={"who": SYSTEM, "note": None, **status})]
+
+
+def _hidden(case: Case, change: Change, sealer: Sealer) -> Change:
+    """What was said in the confidential lane is sealed."""
+    if change.note is None or case.lane is not Lane.CONFIDENTIAL:
+        return change
+    words = MessageContent(report_id=case.report_id, text=change.note)
+    sealed = sealer.seal(department_key(case.department), words)
+    return change.model_copy(update={"note": None, "sealed": sealed})
+
+
+def _blank(report: Report) -> Report:
+    """A report that was taken back: nobody is told of it, nothing is said."""
+    return report.model_copy(update={"tell": False, "messages": (), "place": None})
 
 
 def _emptied(case: Case) -> Case:
     """A case without anything that its reporter wrote."""
     return case.model_copy(update={"content": None, "sealed": None})
-
-
-async def _forget(tx: AsyncConnection, report: Report, cases: Sequence[Case]) -> None:
-    """A report taken back: its words and its contact go."""
-    for case in cases:
-        await erase_words(tx, report.report_id, case.department)
-    await put_tombstone(tx, CONTACTS, report.report_id)

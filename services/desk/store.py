@@ -4,87 +4,100 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Uuid, bindparam, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.desk.model import Case, Change, Informed, Report
-from services.desk.tables import cases, changes, early_replies, inbox, informed, reports
+from services.desk.tables import (
+    Instant,
+    cases,
+    changes,
+    early_replies,
+    informed,
+    reports,
+)
 from shared.contracts.replies import ReplyReceived
 from shared.contracts.vocabulary import Lane
+
+# Built once: building a statement costs more than running it.
+_FIRST_TIME = text(
+    "INSERT INTO inbox (event_id, department, seen_at) "
+    "VALUES (:event_id, :department, :seen_at) ON CONFLICT DO NOTHING"
+).bindparams(bindparam("event_id", type_=Uuid()), bindparam("seen_at", type_=Instant()))
+_OF_REPORT = cases.c.report_id == bindparam("of_report")
+_AT_DEPARTMENT = cases.c.department == bindparam("at_department")
+
+_REPORT = (
+    select(reports)
+    .where(reports.c.report_id == bindparam("of_report"))
+    .with_for_update()
+)
+_ADD_REPORT = insert(reports)
+_SAVE_REPORT = update(reports).where(reports.c.report_id == bindparam("of_report"))
+_CASES = select(cases).where(_OF_REPORT).order_by(cases.c.department)
+_CASE = select(cases).where(_OF_REPORT, _AT_DEPARTMENT)
+_ADD_CASE = insert(cases)
+_SAVE_CASE = update(cases).where(_OF_REPORT, _AT_DEPARTMENT)
+_ADD_CHANGE = insert(changes)
 
 
 async def first_time(tx: AsyncConnection, event_id: UUID, department: str = "") -> bool:
     """Whether an event is new here; from now on it is not."""
-    seen = select(inbox.c.event_id).where(
-        inbox.c.event_id == event_id, inbox.c.department == department
+    done = await tx.execute(
+        _FIRST_TIME,
+        {"event_id": event_id, "department": department, "seen_at": datetime.now(UTC)},
     )
-    if (await tx.execute(seen)).first() is not None:
-        return False
-    now = datetime.now(UTC)
-    await tx.execute(
-        insert(inbox).values(event_id=event_id, department=department, seen_at=now)
-    )
-    return True
+    return done.rowcount == 1
 
 
 async def locked_report(tx: AsyncConnection, report_id: UUID) -> Report | None:
     """A report that nobody else changes until this transaction ends."""
-    query = select(reports).where(reports.c.report_id == report_id).with_for_update()
-    row = (await tx.execute(query)).first()
+    row = (await tx.execute(_REPORT, {"of_report": report_id})).first()
     return None if row is None else Report.model_validate(row)
 
 
 async def add_report(tx: AsyncConnection, report: Report) -> None:
     """A report that the desk did not know."""
-    await tx.execute(insert(reports).values(**_report_values(report)))
+    await tx.execute(_ADD_REPORT, _report_values(report))
 
 
 async def save_report(tx: AsyncConnection, report: Report) -> None:
     """A report's next version."""
-    await tx.execute(
-        update(reports)
-        .where(reports.c.report_id == report.report_id)
-        .values(**_report_values(report))
-    )
+    values = {**_report_values(report), "of_report": report.report_id}
+    await tx.execute(_SAVE_REPORT, values)
 
 
 async def case_at(tx: AsyncConnection, report_id: UUID, department: str) -> Case | None:
     """The case of one department."""
-    row = (await tx.execute(_case(report_id, department))).first()
+    wanted = {"of_report": report_id, "at_department": department}
+    row = (await tx.execute(_CASE, wanted)).first()
     return None if row is None else Case.model_validate(row)
 
 
 async def cases_of(tx: AsyncConnection, report_id: UUID) -> Sequence[Case]:
     """A report's cases at all departments: for events, never for a clerk's eyes."""
-    query = select(cases).where(cases.c.report_id == report_id)
-    query = query.order_by(cases.c.department)
-    return [Case.model_validate(row) for row in await tx.execute(query)]
+    rows = await tx.execute(_CASES, {"of_report": report_id})
+    return [Case.model_validate(row) for row in rows]
 
 
-async def put_case(tx: AsyncConnection, case: Case) -> None:
-    """A new case, or the new state of one."""
-    values = _case_values(case)
-    known = (await tx.execute(_case(case.report_id, case.department))).first()
-    if known is None:
-        await tx.execute(insert(cases).values(**values))
-        return
-    await tx.execute(
-        update(cases)
-        .where(
-            cases.c.report_id == case.report_id, cases.c.department == case.department
-        )
-        .values(**values)
-    )
+async def add_case(tx: AsyncConnection, case: Case) -> None:
+    """A case that its department did not have."""
+    await tx.execute(_ADD_CASE, _case_values(case))
 
 
-async def note_change(tx: AsyncConnection, case: Case, change: Change) -> None:
+async def save_case(tx: AsyncConnection, case: Case) -> None:
+    """The new state of a case."""
+    where = {"of_report": case.report_id, "at_department": case.department}
+    await tx.execute(_SAVE_CASE, {**_case_values(case), **where})
+
+
+async def note_changes(
+    tx: AsyncConnection, case: Case, noted: Sequence[Change]
+) -> None:
     """Remember who changed what."""
+    where = {"report_id": case.report_id, "department": case.department}
     await tx.execute(
-        insert(changes).values(
-            report_id=case.report_id,
-            department=case.department,
-            **change.model_dump(),
-        )
+        _ADD_CHANGE, [{**change.model_dump(), **where} for change in noted]
     )
 
 
@@ -134,18 +147,12 @@ async def take_early(tx: AsyncConnection, report_id: UUID) -> list[ReplyReceived
     return sorted(replies, key=lambda reply: reply.occurred_at)
 
 
-def _case(report_id: UUID, department: str) -> Select[tuple[object, ...]]:
-    return select(cases).where(
-        cases.c.report_id == report_id, cases.c.department == department
-    )
-
-
 def _report_values(report: Report) -> dict[str, object]:
     whole = report.model_dump()
     plain = report.model_dump(
         mode="json", include={"place", "returned_by", "history", "messages"}
     )
-    return {**whole, **plain, "report_id": report.report_id}
+    return {**whole, **plain}
 
 
 def _case_values(case: Case) -> dict[str, object]:
@@ -154,7 +161,7 @@ def _case_values(case: Case) -> dict[str, object]:
         **case.model_dump(exclude={"content"}),
         "urgency": int(case.lane is Lane.DANGER),
         "content": None if content is None else content.model_dump(mode="json"),
-        "words": None if content is None else _words(case),
+        "words": _words(case),
     }
 
 
