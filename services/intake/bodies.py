@@ -3,19 +3,21 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect, Request
 
-from services.intake.multipart import Part, read_parts
+from services.intake.multipart import File, Part, read_parts
 from services.intake.problems import FieldError, Refused, invalid, not_valid, too_large
 
 JSON_BYTES = 262_144
 MULTIPART_BYTES = 40_000_000
 MAX_PHOTOS = 5
-SECONDS = 30.0
+PATIENCE = 30.0
+"""Seconds that a body may take …"""
+SLOWEST = 25_000
+"""… and one more for so many bytes: photos come over slow networks."""
 
 B = TypeVar("B", bound=BaseModel)
 
@@ -30,16 +32,14 @@ async def read_json(request: Request, model: type[B]) -> B:
 async def read_form(request: Request) -> list[Part]:
     """The parts of a multipart body. Raises Refused."""
     content_type = request.headers.get("content-type", "")
-    async with _in_time():
-        return await read_parts(_chunks(request, MULTIPART_BYTES), content_type)
+    return await read_parts(_chunks(request, MULTIPART_BYTES), content_type)
 
 
 async def read_all(request: Request, limit: int) -> bytes:
     """A body of at most *limit* bytes. Raises Refused."""
     body = bytearray()
-    async with _in_time():
-        async for chunk in _chunks(request, limit):
-            body += chunk
+    async for chunk in _chunks(request, limit):
+        body += chunk
     return bytes(body)
 
 
@@ -59,7 +59,7 @@ def as_model(value: Any, model: type[B]) -> B:
         raise not_valid(error) from None
 
 
-def report_and_photos(parts: list[Part]) -> tuple[Any, list[bytes]]:
+def report_and_photos(parts: list[Part]) -> tuple[Any, list[File]]:
     """The JSON of part `report`, and the parts `photos`. Raises Refused."""
     reports = [part for part in parts if part.name == "report"]
     if len(reports) != 1:
@@ -69,9 +69,9 @@ def report_and_photos(parts: list[Part]) -> tuple[Any, list[bytes]]:
     return parsed(bytes(reports[0].data)), photos_of(parts)
 
 
-def photos_of(parts: list[Part]) -> list[bytes]:
+def photos_of(parts: list[Part]) -> list[File]:
     """The photos' bytes. Raises Refused when there are too many."""
-    files = [bytes(part.data) for part in parts if part.name == "photos"]
+    files: list[File] = [part.data for part in parts if part.name == "photos"]
     if len(files) > MAX_PHOTOS:
         raise invalid(FieldError("photos", f"must be at most {MAX_PHOTOS}"))
     return files
@@ -94,27 +94,31 @@ def unsupported(*wanted: str) -> Refused:
 
 
 async def _chunks(request: Request, limit: int) -> AsyncIterator[bytes]:
-    """The body while it is not too long; what it claims to be is checked first."""
+    """The body while it is neither too long nor too slow."""
     claimed = request.headers.get("content-length", "0")
     if claimed.isdecimal() and int(claimed) > limit:
         raise too_large(limit)
-    size = 0
+    stream, size = aiter(request.stream()), 0
+    began = asyncio.get_running_loop().time()
+    while True:
+        chunk = await _next(stream, began + PATIENCE + size / SLOWEST)
+        if chunk is None:
+            return
+        size += len(chunk)
+        if size > limit:
+            raise too_large(limit)
+        yield chunk
+
+
+async def _next(stream: AsyncIterator[bytes], until: float) -> bytes | None:
+    """The next piece, None after the last. Raises Refused."""
     try:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > limit:
-                raise too_large(limit)
-            yield chunk
+        async with asyncio.timeout_at(until):
+            return await anext(stream)
+    except StopAsyncIteration:
+        return None
     except ClientDisconnect:
         raise Refused(400, "cut-off", "The body was cut off.") from None
-
-
-@asynccontextmanager
-async def _in_time() -> AsyncIterator[None]:
-    """A slow body ends with 408."""
-    try:
-        async with asyncio.timeout(SECONDS):
-            yield
     except TimeoutError:
         raise Refused(
             408,

@@ -26,6 +26,7 @@ from services.intake.bodies import (
 )
 from services.intake.cases import Box, Page, Wanted, page_of
 from services.intake.lookup import Lookup
+from services.intake.multipart import File
 from services.intake.problems import Refused, away
 from services.intake.reception import Attempt, Reception
 from services.intake.replies import Replies
@@ -166,7 +167,7 @@ def attempt_of(request: Request) -> Attempt | None:
     return Attempt(WEB, keys[0])
 
 
-async def _report_of(request: Request) -> tuple[ReportIn, list[bytes]]:
+async def _report_of(request: Request) -> tuple[ReportIn, list[File]]:
     """The report and its photos, from JSON or multipart. Raises Refused."""
     kind = media_type(request)
     if kind == "application/json":

@@ -13,7 +13,7 @@ from services.intake.bodies import (
     read_form,
     unsupported,
 )
-from services.intake.multipart import Part
+from services.intake.multipart import File, Part
 from services.intake.problems import FieldError, Refused, invalid
 from services.intake.texts import Texts
 
@@ -21,7 +21,7 @@ TYPED = ("description", "service_code", "address", "email", "lat", "long")
 _FIELD_OF = {"contact": "email", "lat": "address", "long": "address"}
 
 
-async def read_fields(request: Request) -> tuple[dict[str, str], list[bytes]]:
+async def read_fields(request: Request) -> tuple[dict[str, str], list[File]]:
     """A form's fields and photos, from either way a browser sends it."""
     kind = media_type(request)
     if kind == "multipart/form-data":

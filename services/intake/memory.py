@@ -8,6 +8,7 @@ from uuid import UUID
 
 from redis.asyncio import Redis
 
+from services.intake.multipart import File
 from services.intake.schemas import ReportIn
 
 SECONDS = 48 * 3600
@@ -69,7 +70,7 @@ class Memory:
         return hmac.digest(self._secret, b"fingerprint" + fingerprint, "sha256")
 
 
-def fingerprint(report: ReportIn, photos: Sequence[bytes]) -> bytes:
+def fingerprint(report: ReportIn, photos: Sequence[File]) -> bytes:
     """What a report says, however it was written down."""
     digest = hashlib.sha256(report.model_dump_json().encode())
     for photo in photos:

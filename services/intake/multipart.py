@@ -19,6 +19,9 @@ MAX_PART_HEADERS = 6
 MAX_HEADER_BYTES = 1024
 
 
+File = bytes | bytearray
+
+
 @dataclass
 class Part:
     """One part: a field, or a file if it came with a file name."""

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from services.intake.multipart import File
 from services.intake.problems import FieldError, Refused, invalid
 from shared.contracts.content import Photo
 from shared.contracts.event import event_id
@@ -35,7 +36,7 @@ class Darkroom:
         self._secret = secret
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def keep(self, report_id: UUID, files: Sequence[bytes]) -> tuple[Photo, ...]:
+    async def keep(self, report_id: UUID, files: Sequence[File]) -> tuple[Photo, ...]:
         """
         Store every photo before the report is sent. Raises Refused.
 
@@ -51,7 +52,7 @@ class Darkroom:
             raise _no_room() from error
         return photos
 
-    async def _drawn(self, index: int, file: bytes) -> bytes:
+    async def _drawn(self, index: int, file: File) -> bytes:
         async with self._places:
             try:
                 return await asyncio.to_thread(drawn_anew, file)
@@ -66,7 +67,7 @@ class Darkroom:
         )
 
 
-def drawn_anew(file: bytes) -> bytes:
+def drawn_anew(file: File) -> bytes:
     """
     The picture as a new JPEG: nothing but its points. Raises Unusable.
 

@@ -19,6 +19,7 @@ from services.intake.facts import (
     report_received,
 )
 from services.intake.memory import Memory, Recent, Seen, fingerprint
+from services.intake.multipart import File
 from services.intake.photos import Darkroom
 from services.intake.problems import FieldError, away, invalid, too_large
 from services.intake.rules import Course, course, faults
@@ -84,7 +85,7 @@ class Reception:
         self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
     async def take(
-        self, report: ReportIn, photos: Sequence[bytes], attempt: Attempt | None
+        self, report: ReportIn, photos: Sequence[File], attempt: Attempt | None
     ) -> Receipt:
         """Take a report. Raises Refused."""
         if wrong := tuple(faults(report, self._city)):
@@ -105,7 +106,7 @@ class Reception:
         return receipt
 
     async def _accept(
-        self, report: ReportIn, photos: Sequence[bytes], receipt: Receipt
+        self, report: ReportIn, photos: Sequence[File], receipt: Receipt
     ) -> None:
         """Photos, then Kafka, then the view; only the view may be away."""
         kept = await self._darkroom.keep(receipt.report_id, photos)
