@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import structlog
 from structlog.contextvars import bound_contextvars
 
+from services.notifier.bell import Bell
 from services.notifier.breaker import Breaker
 from services.notifier.channels.channel import ChannelSender, ServerAway
 from services.notifier.outbox import Claim, Outbox
@@ -45,12 +46,16 @@ class Courier:
         self._channels = channels
         self._breaker = breaker
         self._senders = senders
-        self._due = asyncio.Event()
+        self._bell = Bell()
         self._stopping = False
 
     def wake(self) -> None:
         """Something may be due."""
-        self._due.set()
+        self._bell.ring()
+
+    def wake_all(self) -> None:
+        """Much may be due."""
+        self._bell.ring_all()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.Task[None]]:
@@ -60,7 +65,7 @@ class Courier:
             yield task
         finally:
             self._stopping = True
-            self.wake()
+            self.wake_all()
             await asyncio.wait([task], timeout=GRACE_SECONDS)
             task.cancel()
             await asyncio.wait([task])
@@ -79,7 +84,6 @@ class Courier:
         try:
             while not self._stopping:
                 await self._breaker.passage()
-                self._due.clear()
                 found = await patiently(self._outbox.claim)
                 if isinstance(found, Claim):
                     await self._tell(found, senders)
@@ -94,11 +98,7 @@ class Courier:
         if self._stopping:
             return
         longest = IDLE_SECONDS if seconds is None else min(seconds, IDLE_SECONDS)
-        try:
-            async with asyncio.timeout(longest):
-                await self._due.wait()
-        except TimeoutError:
-            return
+        await self._bell.sleep(longest)
 
     async def _tell(
         self, claim: Claim, senders: Mapping[Channel, ChannelSender]

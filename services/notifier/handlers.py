@@ -59,9 +59,10 @@ class Handlers:
 
     async def on_contact_given(self, event: ContactGiven) -> None:
         """Keep the contact as it came: sealed."""
-        await self._outbox.remember(event.report_id, event.content)
+        due = await self._outbox.remember(event.report_id, event.content)
         log.info("contact.kept", report_id=str(event.report_id))
-        self._wake()
+        if due:
+            self._wake()
 
     async def on_contact_forgotten(self, report_id: UUID) -> None:
         """A tombstone: nobody is told any more."""

@@ -68,9 +68,9 @@ class Outbox:
         """The report has become confidential: drop what would tell more."""
         await self._hush(args=[str(report_id), receipt.model_dump_json()])
 
-    async def remember(self, report_id: UUID, contact: str) -> None:
-        """Keep a sealed contact; what waited for it becomes due."""
-        await self._remember(args=[str(report_id), contact, _now()])
+    async def remember(self, report_id: UUID, contact: str) -> bool:
+        """Keep a sealed contact; whether something waited for it and is due now."""
+        return bool(await self._remember(args=[str(report_id), contact, _now()]))
 
     async def forget(self, report_id: UUID) -> None:
         """Drop a contact and what was to be told."""

@@ -58,7 +58,7 @@ class Works:
 
     async def _filled(self) -> None:
         await self._fill()
-        self._courier.wake()
+        self._courier.wake_all()
 
 
 async def _waited(event: asyncio.Event) -> None:
