@@ -149,7 +149,8 @@ class Letters:
 
     def _day(self, moment: datetime, language: str) -> str:
         local = moment.astimezone(self._office.timezone)
-        return format_date(local.date(), format="full", locale=language)
+        locale = "en_GB" if language == "en" else language
+        return format_date(local.date(), format="full", locale=locale)
 
 
 _OVER = frozenset({Status.DONE, Status.REJECTED, Status.DUPLICATE})
