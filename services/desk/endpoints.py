@@ -60,7 +60,9 @@ async def list_cases(
     quarter: Quarter | None = None,
     service_code: ServiceCode | None = None,
     q: SearchWords | None = None,
-    after: Annotated[str | None, Query(max_length=200)] = None,
+    after: Annotated[
+        str | None, Query(max_length=200, pattern="^[A-Za-z0-9_-]*$")
+    ] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = PAGE,
 ) -> list[CaseShown]:
     """The inbox: open cases, danger first, then the newest."""
