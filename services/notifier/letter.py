@@ -122,6 +122,7 @@ class Letters:
         return f"<{_message_uuid(report_id, notice)}@{self._domain}>"
 
     def _part(self, telling: Telling, language: str, words: Words) -> Part:
+        over = telling.notice.status in _OVER
         return Part(
             language=language,
             greeting=words.greeting,
@@ -131,7 +132,7 @@ class Letters:
             words=telling.words,
             link=words.link,
             code=words.code,
-            not_me=words.not_me,
+            not_me=words.not_me_over if over else words.not_me,
             automatic=words.automatic,
         )
 

@@ -20,6 +20,7 @@ class Words:
     link: str
     code: str
     not_me: str
+    not_me_over: str
     automatic: str
 
 
@@ -47,6 +48,8 @@ GERMAN = Words(
     code="Ihr Code:",
     not_me="Das waren nicht Sie? Auf der Seite der Meldung können Sie sie mit einem "
     "Klick zurückziehen; dann bekommen Sie keine Mails mehr.",
+    not_me_over="Das waren nicht Sie? Die Meldung ist abgeschlossen. Solange das so "
+    "bleibt, bekommen Sie dazu keine Mails mehr.",
     automatic="Diese Mail kommt von einem Programm. Antworten an diese Adresse liest "
     "niemand.",
 )
@@ -75,6 +78,8 @@ ENGLISH = Words(
     code="Your code:",
     not_me="That was not you? On the page of the report you can withdraw it with one "
     "click; then you will get no more mails.",
+    not_me_over="That was not you? The report is closed. As long as it stays so, you "
+    "will get no more mails about it.",
     automatic="A program sends this mail. Nobody reads answers to this address.",
 )
 

@@ -114,6 +114,9 @@ async def test_a_backlog_drains_in_little_memory_and_the_probes_stay_fresh(
 ):
     count = 20_000 if FULL else 1_000
     reporters = [Reporter(keys, email=f"r{n}@example.org") for n in range(count)]
+    await process.start()
+    await until(lambda: ready(process.port))
+    await process.stop()
     await tell(told, reporters, Status.RECEIVED)
     probes, most = [], 0.0
 

@@ -85,6 +85,16 @@ def test_a_finished_report_has_no_promise(letters, status):
     assert "Voraussichtlich" not in mail.as_string()
 
 
+@pytest.mark.parametrize(
+    ("status", "way_out"),
+    [(Status.IN_PROGRESS, "zurückziehen"), (Status.DONE, "keine Mails mehr")],
+)
+def test_who_did_not_report_is_told_what_to_do(letters, status, way_out):
+    for body in bodies(written(letters, a_telling(status=status))):
+        assert "Das waren nicht Sie?" in body
+        assert way_out in body
+
+
 def test_english_readers_get_english(letters):
     mail = written(letters, a_telling("en", department="roads"))
 
