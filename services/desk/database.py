@@ -1,18 +1,19 @@
 """The desk's record: one SQL database, SQLite or PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import event, func, insert, inspect, select, text, update
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from services.desk.migrations import MIGRATIONS
 from services.desk.tables import metadata, schema_version
+from shared.errors import DependencyAway
 from shared.failpoints import failpoint
 
 AWAY = (OperationalError, InterfaceError, NoConnectionFree)
@@ -27,6 +28,21 @@ FILE_POOL: dict[str, Any] = {"pool_size": 3, "max_overflow": 0}
 SERVER_POOL: dict[str, Any] = {"pool_size": 5, "pool_pre_ping": True}
 WRITES = "desk_writes"
 SCHEMA_LOCK, RELAY_LOCK = 7_041_001, 7_041_002
+
+
+class DatabaseAway(DependencyAway):
+    """The connection broke in the middle; nothing of the transaction was kept."""
+
+
+@contextmanager
+def _broken_is_away() -> Iterator[None]:
+    """Drivers name a broken connection differently; SQLAlchemy knows them all."""
+    try:
+        yield
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        raise DatabaseAway(type(error).__name__) from error
 
 
 class Database:
@@ -45,8 +61,9 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view."""
-        async with self._reading.connect() as connection:
-            yield connection
+        with _broken_is_away():
+            async with self._reading.connect() as connection:
+                yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -59,8 +76,9 @@ class Database:
     @asynccontextmanager
     async def quiet_write(self) -> AsyncIterator[AsyncConnection]:
         """All or nothing, and nothing to publish."""
-        async with self._turn, self._writing.begin() as connection:
-            yield connection
+        with _broken_is_away():
+            async with self._turn, self._writing.begin() as connection:
+                yield connection
 
     @asynccontextmanager
     async def only_relay(self) -> AsyncIterator[None]:
@@ -68,7 +86,7 @@ class Database:
         if self.is_sqlite:
             yield
             return
-        async with self._reading.connect() as connection:
+        async with self.read() as connection:
             alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
             await alone.execute(select(func.pg_advisory_lock(RELAY_LOCK)))
             try:

@@ -102,7 +102,9 @@ class Relay:
             self._database.committed.clear()
             try:
                 await self.drain()
-            except (DependencyAway, OSError, *AWAY) as error:
+            except Exception as error:
+                if not isinstance(error, (DependencyAway, OSError, *AWAY)):
+                    log.exception("outbox.failed")
                 self.trouble = f"the outbox waits ({type(error).__name__})"
                 log.warning("outbox.waiting", error=type(error).__name__, wait=wait)
                 await asyncio.sleep(wait)
