@@ -28,6 +28,7 @@ from shared.contracts.tasks import tasks
 from shared.errors import DependencyAway
 from shared.kafka.publisher import Publisher, open_publisher
 from shared.kafka.worker import Worker
+from shared.kafka.workers import Workers
 from shared.photos import PhotoStore
 from shared.sealing import Opener, Sealer
 from shared.web.health import broker_check, health_routes, worker_check
@@ -50,7 +51,7 @@ class Parts:
 class Built:
     """A desk that is ready to start."""
 
-    worker: Worker
+    worker: Workers
     web: FastAPI
 
 
@@ -68,7 +69,7 @@ async def build(settings: Settings) -> AsyncIterator[Built]:
             opener=Opener(settings.private_keys_dir),
             photos=PhotoStore(settings.photo_store_url),
         )
-        worker = _worker(settings, parts, publisher, city)
+        worker = _workers(settings, parts, publisher, city)
         relay = Relay(database, publisher)
         async with relay.running():
             web = _web(settings, _desk(settings, parts, city))
@@ -98,23 +99,24 @@ def _desk(settings: Settings, parts: Parts, city: City) -> Desk:
     )
 
 
-def _worker(
+def _workers(
     settings: Settings, parts: Parts, publisher: Publisher, city: City
-) -> Worker:
+) -> Workers:
+    """Tasks have 12 partitions for each department: they are read apart."""
     handlers = Handlers(
         database=parts.database,
         sealer=parts.sealer,
         opener=parts.opener,
         photos=parts.photos,
     )
-    worker = Worker("desk", settings)
     every = [tasks(department) for department in city.departments]
-    worker.subscribe(every, handlers.on_task_assigned, publisher=publisher, away=AWAY)
-    worker.subscribe(
+    work, news = Worker("desk", settings), Worker("desk.news", settings)
+    work.subscribe(every, handlers.on_task_assigned, publisher=publisher, away=AWAY)
+    news.subscribe(
         [REPLIES], handlers.on_reply_received, publisher=publisher, away=AWAY
     )
-    worker.subscribe([DELIVERIES], handlers.on_delivery, publisher=publisher, away=AWAY)
-    return worker
+    news.subscribe([DELIVERIES], handlers.on_delivery, publisher=publisher, away=AWAY)
+    return Workers(work, news)
 
 
 def _web(settings: Settings, desk: Desk) -> FastAPI:
@@ -143,7 +145,7 @@ def _web(settings: Settings, desk: Desk) -> FastAPI:
 
 
 def _health(
-    worker: Worker, publisher: Publisher, database: Database, relay: Relay
+    worker: Workers, publisher: Publisher, database: Database, relay: Relay
 ) -> list[Route]:
     async def outbox() -> str | None:
         return relay.trouble

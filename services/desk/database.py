@@ -10,7 +10,9 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
 
+from services.desk.inline import inline
 from services.desk.migrations import MIGRATIONS
 from services.desk.tables import metadata, schema_version
 from shared.errors import DependencyAway
@@ -48,12 +50,14 @@ def _broken_is_away() -> Iterator[None]:
 class Database:
     """Reads and writes, each in one transaction; says when something was committed."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, writer: AsyncEngine | None = None) -> None:
         self.is_sqlite = engine.dialect.name == "sqlite"
         # One view for all statements of a read; SQLite's transactions are so anyway.
         view = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reading = engine.execution_options(**view)
-        self._writing = engine.execution_options(**{WRITES: True})
+        writer = writer or engine
+        self._glancing = writer
+        self._writing = writer.execution_options(**{WRITES: True})
         # SQLite has one writer: waiting here is fair, its own polling is not.
         self._turn = asyncio.Lock() if self.is_sqlite else nullcontext()
         self.committed = asyncio.Event()
@@ -79,6 +83,12 @@ class Database:
         with _broken_is_away():
             async with self._turn, self._writing.begin() as connection:
                 yield connection
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncConnection]:
+        """A short read, as quick as a write."""
+        async with self._turn, self._glancing.connect() as connection:
+            yield connection
 
     @asynccontextmanager
     async def only_relay(self) -> AsyncIterator[None]:
@@ -109,15 +119,26 @@ async def open_database(url: str) -> AsyncIterator[Database]:
     # Each connection to a file is a thread and a cache: few are enough.
     pool = FILE_POOL if is_file else SERVER_POOL
     engine = create_async_engine(address, **pool)
+    writer = _writer(address) if is_file else engine
     if is_file:
         _tune_sqlite(engine)
+        _tune_sqlite(writer)
     try:
-        database = Database(engine)
+        database = Database(engine, writer)
         async with database.quiet_write() as connection:
             await _upgrade(connection, is_sqlite=database.is_sqlite)
         yield database
     finally:
+        await writer.dispose()
         await engine.dispose()
+
+
+def _writer(address: URL) -> AsyncEngine:
+    """SQLite has one writer: one connection, without a thread of its own."""
+    file = address.database or ":memory:"
+    return create_async_engine(
+        address, async_creator=inline(file), poolclass=StaticPool
+    )
 
 
 def driven(url: str) -> URL:

@@ -115,7 +115,7 @@ class Relay:
                 await asyncio.wait_for(self._database.committed.wait(), LOOK_AGAIN)
 
     async def _waiting(self) -> Sequence[Row[Any]]:
-        async with self._database.read() as connection:
+        async with self._database.glance() as connection:
             return (await connection.execute(_WAITING)).all()
 
     async def _publish(self, batch: Sequence[Row[Any]]) -> None:
