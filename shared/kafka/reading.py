@@ -50,7 +50,9 @@ class Reader(Generic[E]):
     async def read(self, stream: Any) -> None:
         """The body of the Faust agent."""
         async for event in stream.noack().events():
+            self.state.in_work = True
             await self.work(event)
+            self.state.in_work = False
             await stream.ack(event)
 
     async def work(self, event: Any) -> None:
@@ -62,7 +64,6 @@ class Reader(Generic[E]):
             self._died_in_a_row = 0
         else:
             await self._bury(message, reason)
-        self.state.progressed()
         metrics.worked(self.name, message.topic, reason, time.perf_counter() - began)
 
     async def _reason_to_die(self, message: Any) -> str | None:

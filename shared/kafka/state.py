@@ -1,7 +1,6 @@
 """Whether a reader works, waits or has stopped: what the probes look at."""
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass
@@ -9,12 +8,13 @@ class ReadingState:
     """The state of one reader."""
 
     waiting_for: str | None = None
+    in_work: bool = False
     flooded: bool = False
-    last_progress: float = field(default_factory=time.monotonic)
 
-    def progressed(self) -> None:
-        """A message has been worked."""
-        self.last_progress = time.monotonic()
+    @property
+    def idle(self) -> bool:
+        """Nothing is in work: this reader waits for its next message."""
+        return not (self.in_work or self.flooded)
 
     @property
     def trouble(self) -> str | None:

@@ -16,6 +16,7 @@ from shared.kafka.consumer import install
 from shared.kafka.publisher import Publisher
 from shared.kafka.reading import AWAY, Reader
 from shared.kafka.state import ReadingState
+from shared.kafka.watchdog import Watchdog
 from shared.settings import KafkaSettings
 
 E = TypeVar("E", bound=Event)
@@ -33,6 +34,12 @@ class Worker:
         self._states: list[ReadingState] = []
         self.app = _app(settings.topic_prefix + group, settings)
         install(self.app)
+        self._watchdog = Watchdog(
+            settings.topic_prefix + group,
+            settings,
+            assigned=self._partitions,
+            idle=lambda: all(state.idle for state in self._states),
+        )
 
     def subscribe(
         self,
@@ -71,6 +78,12 @@ class Worker:
         label = topics[0].name.split(".")[0]
         self.app.agent(channel, name=f"{self.group}.{label}")(reader.read)
 
+    def _partitions(self) -> list[tuple[str, int]]:
+        """What this process reads now; nothing while that changes."""
+        if self.app.rebalancing or self.app.consumer is None:
+            return []
+        return [(tp.topic, tp.partition) for tp in self.app.consumer.assignment()]
+
     @property
     def alive(self) -> bool:
         """The worker runs; a crashed Faust app does not end its process by itself."""
@@ -95,7 +108,8 @@ class Worker:
         """
         await self.app.start()
         try:
-            yield self
+            async with self._watchdog.watching():
+                yield self
         finally:
             # Who waits for what is away, or has stopped, will not finish its message.
             self.app.conf.stream_wait_empty = not any(s.trouble for s in self._states)

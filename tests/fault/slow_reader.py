@@ -24,6 +24,8 @@ async def main() -> None:
         worker = Worker("slow", settings)
         worker.subscribe([REPLIES], handle, publisher=publisher)
         async with worker.running():
+            if os.environ.get("STALL"):
+                worker.app.flow_control.suspend()  # the fault: it sleeps for ever
             await worker.until(asyncio.Event())
 
 

@@ -38,6 +38,7 @@ async def test_a_process_ends_between_deed_and_mark(
     await chain.citizens.report(30)
 
     await until(lambda: not file.exists(), what=f"{failpoint} fired")
+    await chain.stack.ready(name)
     await chain.ledger.settled(chain.citizens.accepted)
     await chain.ledger.holds(chain.citizens.accepted, kills=copies)
 

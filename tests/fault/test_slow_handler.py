@@ -9,6 +9,7 @@ from shared.contracts.dead_letters import DEAD_LETTERS
 from shared.contracts.replies import REPLIES
 from shared.kafka.publisher import open_publisher
 from shared.kafka.topics import apply
+from shared.kafka.watchdog import STUCK
 from tests.builders import a_reply
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +34,17 @@ async def test_a_message_in_work_is_not_lost_by_a_kill(broker):
     await second.wait()
 
 
-async def reading(broker, *, slow):
+async def test_a_reader_that_sleeps_although_there_is_work_ends_itself(broker):
+    await apply([REPLIES, DEAD_LETTERS], broker)
+    async with open_publisher(broker, source="test") as publisher:
+        await publisher.publish(REPLIES, a_reply())
+
+    process = await reading(broker, slow="nobody", STALL="1")
+
+    assert await asyncio.wait_for(process.wait(), 60) == STUCK
+
+
+async def reading(broker, *, slow, **more):
     """A process of its own that reads, slowly for one report."""
     environment = {
         **os.environ,
@@ -41,6 +52,7 @@ async def reading(broker, *, slow):
         "TOPIC_PREFIX": broker.topic_prefix,
         "INSTANCE": "slow-1",
         "SLOW": str(slow),
+        **more,
     }
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.fault.slow_reader"),
