@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from tests.fault.chain import size
+from tests.fault.chain import FULL, size
 from tests.waiting import until
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(600)]
@@ -74,6 +74,20 @@ async def test_the_broker_is_killed(chain):
 
     await chain.ledger.settled(chain.citizens.accepted, seconds=size(90, 300))
     await chain.ledger.holds(chain.citizens.accepted)
+
+
+@pytest.mark.skipif(not FULL, reason="only with FULL=1: it takes minutes")
+async def test_everybody_is_killed_three_times_and_the_broker_once(chain):
+    count = 2000
+    names = ["router-1", "notifier", "desk", "intake"] * 3 + ["kafka"]
+
+    await asyncio.gather(
+        chain.citizens.report(count, rate=40),
+        killing(chain, names, times=len(names), count=count),
+    )
+
+    await chain.ledger.settled(chain.citizens.accepted, seconds=300)
+    await chain.ledger.holds(chain.citizens.accepted, kills=len(names))
 
 
 async def test_a_router_that_was_thought_dead_comes_back(chain):
