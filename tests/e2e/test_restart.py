@@ -29,7 +29,7 @@ async def test_a_chain_whose_processes_were_all_killed_starts_again(tmp_path):
         again = chain_of(stack)
         await again.citizens.report(5)
         await again.ledger.settled([*accepted, *again.citizens.accepted])
-        await again.ledger.holds([*accepted, *again.citizens.accepted], kills=8)
+        await again.ledger.holds([*accepted, *again.citizens.accepted], kills=1)
     finally:
         await stack.stop()
 

@@ -78,7 +78,7 @@ async def test_redis_is_killed_while_clerks_work(chain):
     await asyncio.gather(worked(chain, accepted), kill())
 
     await chain.ledger.settled(accepted, version=4)
-    await chain.ledger.holds(accepted, kills=2 * 8)
+    await chain.ledger.holds(accepted, kills=2)
 
     async def all_done():
         answers = [await track(chain, one.tracking_code) for one in accepted]
@@ -101,6 +101,7 @@ async def test_an_emptied_redis_is_rebuilt_to_the_same_views(chain):
         await rebuild(chain)
         after = await views(redis)
 
+    before.pop(b"view:complete")
     public = [key for key in before if key.startswith((b"view:", b"contact:"))]
     assert len(public) >= 2 * len(accepted)
     assert {key: after.get(key) for key in public} == {k: before[k] for k in public}
