@@ -53,6 +53,7 @@ class Reader(Generic[E]):
             self.state.in_work = True
             await self.work(event)
             self.state.in_work = False
+            self.state.worked += 1
             await stream.ack(event)
 
     async def work(self, event: Any) -> None:

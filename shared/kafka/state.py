@@ -9,6 +9,7 @@ class ReadingState:
 
     waiting_for: str | None = None
     in_work: bool = False
+    worked: int = 0
     flooded: bool = False
 
     @property

@@ -31,8 +31,8 @@ class Watchdog:
     Compares what the group has committed with the ends of its partitions.
 
     After a broker's death Faust's consumer may sleep for ever without an error. When
-    nothing is in work, yet the same messages lie unread at two checks in a row, only a
-    new process helps.
+    nothing was worked and nothing is in work, yet the same messages lie unread at two
+    checks in a row, only a new process helps.
     """
 
     def __init__(
@@ -42,11 +42,13 @@ class Watchdog:
         *,
         assigned: Callable[[], Iterable[tuple[str, int]]],
         idle: Callable[[], bool],
+        worked: Callable[[], int],
     ) -> None:
         self._group = group
         self._servers = settings.kafka_bootstrap_servers
         self._assigned = assigned
         self._idle = idle
+        self._worked = worked
 
     @asynccontextmanager
     async def watching(self) -> "AsyncIterator[None]":
@@ -61,15 +63,17 @@ class Watchdog:
 
     async def _watch(self) -> None:
         before: Behind = {}
+        worked = self._worked()
         while True:
             await asyncio.sleep(CHECK_SECONDS)
+            moves, worked = worked != self._worked(), self._worked()
             try:
                 async with asyncio.timeout(CHECK_SECONDS):
                     now = await self.behind()
             except (KafkaError, OSError, TimeoutError):
                 before = {}
                 continue
-            if not self._idle():
+            if moves or not self._idle():
                 now = {}
             unmoved = {
                 p for p, (done, _) in now.items() if before.get(p, (-1,))[0] == done

@@ -39,6 +39,7 @@ class Worker:
             settings,
             assigned=self._partitions,
             idle=lambda: all(state.idle for state in self._states),
+            worked=lambda: sum(state.worked for state in self._states),
         )
 
     def subscribe(
