@@ -35,6 +35,8 @@ def local_postgres(directory: Path) -> Iterator[str]:
     try:
         yield f"postgresql+asyncpg://test@127.0.0.1:{port}/postgres"
     finally:
+        if prefix:  # another run of the tests may have closed the way meanwhile
+            open_path(data, user)
         run([*command, "-m", "immediate", "stop"])
 
 
