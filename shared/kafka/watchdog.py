@@ -2,9 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -13,17 +12,14 @@ from aiokafka.errors import KafkaError
 
 from shared.settings import KafkaSettings
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
 log = structlog.get_logger()
 
 CHECK_SECONDS = 10.0
 STUCK = 70
 """The exit code."""
 
-Behind = dict[TopicPartition, tuple[int, int]]
-"""For each partition with unread messages: what is committed, and its end."""
+Behind = dict[TopicPartition, int]
+"""For each partition with unread messages: the offset that is committed."""
 
 
 class Watchdog:
@@ -51,7 +47,7 @@ class Watchdog:
         self._worked = worked
 
     @asynccontextmanager
-    async def watching(self) -> "AsyncIterator[None]":
+    async def watching(self) -> AsyncIterator[None]:
         """Watch while the block lasts."""
         task = asyncio.get_running_loop().create_task(self._watch())
         try:
@@ -75,9 +71,7 @@ class Watchdog:
                 continue
             if moves or not self._idle():
                 now = {}
-            unmoved = {
-                p for p, (done, _) in now.items() if before.get(p, (-1,))[0] == done
-            }
+            unmoved = now.items() & before.items()
             if unmoved:
                 log.critical(
                     "reader.stuck", reader=self._group, partitions=len(unmoved)
@@ -93,7 +87,7 @@ class Watchdog:
         committed = await self._committed()
         ends = await self._ends(partitions)
         done = {p: committed.get(p, 0) for p in partitions}
-        return {p: (done[p], ends[p]) for p in partitions if done[p] < ends[p]}
+        return {p: done[p] for p in partitions if done[p] < ends[p]}
 
     async def _committed(self) -> dict[TopicPartition, int]:
         admin = AIOKafkaAdminClient(bootstrap_servers=self._servers)
