@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -78,9 +79,10 @@ def broker(kafka_address: str, topic_prefix: str) -> KafkaSettings:
 
 @pytest.fixture
 async def redis_url(redis_server: str) -> str:
-    """A real Redis, empty."""
+    """A database of a real Redis, empty; services that run for all tests use others."""
     from redis.asyncio import Redis
 
-    async with Redis.from_url(redis_server) as redis:
-        await redis.flushall()
-    return redis_server
+    url = urlsplit(redis_server)._replace(path="/1").geturl()
+    async with Redis.from_url(url) as redis:
+        await redis.flushdb()
+    return url

@@ -8,17 +8,9 @@ import pytest
 
 from shared.contracts.reports import REPORTS
 from shared.contracts.status import STATUS
-from shared.settings import KafkaSettings
 from tests.integration.intake.process import running_intake
 
 LAMP = {"description": "Die Laterne ist dunkel.", "contact": {"email": "a@example.org"}}
-
-
-@pytest.fixture
-def kafka(kafka_address, topic_prefix):
-    return KafkaSettings(
-        kafka_bootstrap_servers=kafka_address, topic_prefix=topic_prefix
-    )
 
 
 def post(intake, key):
@@ -27,19 +19,17 @@ def post(intake, key):
     )
 
 
-def test_trying_again_after_a_kill_makes_no_second_report(
-    tmp_path, kafka, redis_server
-):
+def test_trying_again_after_a_kill_makes_no_second_report(tmp_path, broker, redis_url):
     armed = tmp_path / "armed"
     key = {"Idempotency-Key": str(uuid4())}
     failpoint = f"intake.after-ack={armed}"
-    with running_intake(tmp_path, kafka, redis_server, FAILPOINTS=failpoint) as intake:
+    with running_intake(tmp_path, broker, redis_url, FAILPOINTS=failpoint) as intake:
         armed.touch()
         with pytest.raises(httpx.TransportError):
             post(intake, key)
         assert intake.process.wait(10) == 137
 
-    with running_intake(tmp_path, kafka, redis_server) as intake:
+    with running_intake(tmp_path, broker, redis_url) as intake:
         again = post(intake, key)
         events = asyncio.run(intake.events(REPORTS))
         states = asyncio.run(intake.events(STATUS))

@@ -68,7 +68,7 @@ async def test_a_flushed_view_is_rebuilt_from_kafka_as_it_was(broker, redis):
     assert await rebuild(redis, broker) == 60
     before = await everything(redis)
 
-    await redis.flushall()
+    await redis.flushdb()
     await rebuild(redis, broker)
 
     assert await everything(redis) == before
@@ -82,7 +82,7 @@ async def test_intake_itself_repairs_a_lost_view(intake, client, publisher):
     await tracked_at(client, code, 4)
 
     async with Redis.from_url(intake.redis_url) as redis:
-        await redis.flushall()
+        await redis.flushdb()
         answer = await client.post("/api/v1/tracking", json={"tracking_code": code})
         assert answer.status_code in {200, 503}
         async with asyncio.timeout(SOON):

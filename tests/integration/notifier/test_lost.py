@@ -47,7 +47,7 @@ async def test_an_emptied_redis_is_filled_again_and_nobody_is_told_twice(
         await until(lambda: forgotten(redis, gone))
         await settled(redis)
         before = await everything(redis)
-        await redis.flushall()
+        await redis.flushdb()
         counts = await rebuild(redis, settings)
         await settled(redis)
         after = await everything(redis)
@@ -76,7 +76,7 @@ async def test_a_notifier_that_finds_redis_empty_fills_it_and_tells_what_is_miss
         await told.status(ada, Status.RECEIVED)
         await server.until(1)
         await settled(redis)
-    await redis.flushall()
+    await redis.flushdb()
     await told.contact(bob)
     await told.status(bob, Status.RECEIVED)
     await told.status(ada, Status.ASSIGNED)
@@ -96,7 +96,7 @@ async def test_while_redis_is_empty_nothing_is_sent_and_it_is_said(
 
     async with notifier() as parts:
         await until(lambda: redis.exists("notifier:complete"))
-        await redis.flushall()
+        await redis.flushdb()
         await told.contact(ada)
         await told.status(ada, Status.RECEIVED)
         await until(lambda: redis.exists("notifier:due"))
