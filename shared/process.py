@@ -4,19 +4,22 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
     asynccontextmanager,
     contextmanager,
 )
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import structlog
 import uvicorn
 import uvloop
 from starlette.types import ASGIApp
+
+from shared.logging import configure_logging
+from shared.settings import ServiceSettings
 
 log = structlog.get_logger()
 
@@ -38,22 +41,53 @@ class Works(Protocol):
         """Wait; raise what it crashed of."""
 
 
-async def serve(app: ASGIApp, worker: Works, *, host: str, port: int) -> None:
+class Service(Protocol):
+    """What a service's ``build`` yields: all that its process runs."""
+
+    @property
+    def web(self) -> ASGIApp:
+        """What answers HTTP; its probes at the least."""
+
+    @property
+    def worker(self) -> Works:
+        """What works beside it."""
+
+
+S = TypeVar("S", bound=ServiceSettings)
+Build = Callable[[S], AbstractAsyncContextManager[Service]]
+
+
+def start(settings_type: type[S], build: Build[S]) -> None:
+    """
+    Be the process of a service, until it is asked to stop.
+
+    uvloop runs it; Faust's reading thread uses it too.
+    """
+    settings = settings_type()
+    configure_logging(settings.log_level)
+    sys.setswitchinterval(SWITCH_SECONDS)
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    with asyncio.Runner() as runner:
+        runner.run(_serve(settings, build))
+
+
+async def _serve(settings: S, build: Build[S]) -> None:
     """
     Run until SIGTERM or SIGINT, or raise what the worker crashed of.
 
     The web server stops first, finishing the requests it has; then the worker
     finishes what is in work.
     """
-    asked_to_stop = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, asked_to_stop.set)
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(worker.running())
-        await stack.enter_async_context(_web(app, host, port, asked_to_stop))
+        service = await stack.enter_async_context(build(settings))
+        asked_to_stop = asyncio.Event()
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(sign, asked_to_stop.set)
+        await stack.enter_async_context(service.worker.running())
+        await stack.enter_async_context(_web(service.web, settings, asked_to_stop))
         _settle()
-        log.info("service.started", port=port)
-        await worker.until(asked_to_stop)
+        log.info("service.started", port=settings.http_port)
+        await service.worker.until(asked_to_stop)
         log.info("service.stopping")
 
 
@@ -68,22 +102,14 @@ def _settle() -> None:
     gc.freeze()
 
 
-def run(main: Coroutine[Any, Any, None]) -> None:
-    """Run a service's main coroutine on uvloop; Faust's reading thread uses it too."""
-    sys.setswitchinterval(SWITCH_SECONDS)
-    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
-    with asyncio.Runner() as runner:
-        runner.run(main)
-
-
 @asynccontextmanager
 async def _web(
-    app: ASGIApp, host: str, port: int, asked_to_stop: asyncio.Event
+    app: ASGIApp, settings: ServiceSettings, asked_to_stop: asyncio.Event
 ) -> AsyncIterator[None]:
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
+        host=settings.http_host,
+        port=settings.http_port,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -105,5 +131,5 @@ class _Server(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """None: serve() above listens to them."""
+        """None: _serve() above listens to them."""
         yield

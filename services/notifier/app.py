@@ -40,7 +40,7 @@ class Notifier:
     """A notifier that is ready to start: its probes, and what works beside them."""
 
     web: Starlette
-    works: Works
+    worker: Works
     checks: Mapping[str, Check]
 
 
@@ -66,7 +66,7 @@ async def build(settings: Settings) -> AsyncIterator[Notifier]:
         )
         checks = _checks(worker, publisher, outbox, breaker)
         probes = health_routes(alive=lambda: works.alive, checks=checks)
-        yield Notifier(web=Starlette(routes=probes), works=works, checks=checks)
+        yield Notifier(web=Starlette(routes=probes), worker=works, checks=checks)
 
 
 def _courier(

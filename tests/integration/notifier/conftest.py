@@ -60,7 +60,7 @@ def notifier(settings):
     @asynccontextmanager
     async def start(**changed):
         async with build(settings.model_copy(update=changed)) as parts:
-            async with parts.works.running():
+            async with parts.worker.running():
                 yield parts
 
     return start

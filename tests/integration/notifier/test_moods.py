@@ -134,7 +134,7 @@ async def test_while_the_mail_server_is_away_mails_wait_and_it_is_said(
         await told.status(bob, Status.RECEIVED)
         await server.start()
         mails = await server.until(2)
-        assert parts.works.alive
+        assert parts.worker.alive
 
     assert "does not answer" in trouble
     assert {mail["To"] for mail in mails} == {"ada@example.org", "bob@example.org"}
