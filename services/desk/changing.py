@@ -6,7 +6,6 @@ from services.desk.database import Database
 from services.desk.events import give_back, task_returned, tell
 from services.desk.model import Case, Change, Report
 from services.desk.problems import (
-    invalid,
     not_allowed,
     stale,
     unknown_case,
@@ -25,6 +24,7 @@ from services.desk.wishes import Wish, changed_case, field_changes, misfits
 from shared.contracts.content import MessageContent, TaskContent
 from shared.contracts.vocabulary import Lane, Status
 from shared.sealing import Opener, Sealer, department_key
+from shared.web.problems import FieldError, invalid
 
 
 class Changing:
@@ -77,7 +77,7 @@ class Changing:
         found = misfits(wish, case.lane, self._departments)
         original = wish.transition.duplicate_of
         if original and await case_at(tx, original, wish.department) is None:
-            found.append(("duplicate_of", "is no case of this department"))
+            found.append(FieldError("duplicate_of", "is no case of this department"))
         if found:
             raise invalid(*found)
 
@@ -133,7 +133,9 @@ class Changing:
         if case.content is not None:
             return case.content
         if case.sealed is None:
-            raise invalid(("to", "the report was taken back; nothing is left to give"))
+            raise invalid(
+                FieldError("to", "the report was taken back; nothing is left to give")
+            )
         return self._opener.open(
             department_key(case.department), case.sealed, case.report_id, TaskContent
         )

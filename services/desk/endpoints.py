@@ -13,11 +13,12 @@ from starlette.requests import Request
 from services.desk.answers import CASE, CHANGED, INBOX, PHOTO
 from services.desk.cases import PAGE, NotACursor, Search
 from services.desk.desk import Desk, desk_of
-from services.desk.problems import invalid, not_signed_in
+from services.desk.problems import not_signed_in
 from services.desk.schemas import CaseShown, SearchWords, Transition, WholeCase
 from services.desk.showing import shown, whole
 from services.desk.wishes import Wish
 from shared.contracts.vocabulary import Quarter, ServiceCode, Status
+from shared.web.problems import FieldError, invalid
 
 log = structlog.get_logger()
 
@@ -70,7 +71,7 @@ async def list_cases(
     try:
         found = await desk.reading.cases(department).inbox(search)
     except NotACursor as error:
-        raise invalid(("after", str(error))) from None
+        raise invalid(FieldError("after", str(error))) from None
     if found.next is not None:
         url = request.url.include_query_params(after=found.next)
         response.headers["Link"] = f'<{url}>; rel="next"'

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from services.desk.cases import Search
-from services.desk.problems import invalid
 from services.desk.schemas import Transition
 from shared.contracts.vocabulary import Status
+from shared.web.problems import FieldError, invalid
 
 SHOWN_STATUSES = ("all", *(str(status) for status in Status))
 
@@ -33,16 +33,16 @@ class Typed:
         """What the clerk wants. Raises Refused."""
         errors = []
         if not self.to:
-            errors.append(("to", "missing"))
+            errors.append(FieldError("to", "missing"))
         if self.to == Status.QUESTION and not self.public_note.strip():
-            errors.append(("public_note", "missing"))
+            errors.append(FieldError("public_note", "missing"))
         if errors:
             raise invalid(*errors)
         try:
             return Transition.model_validate(self._fields(timezone, day_ends))
         except ValidationError as error:
             fields = {str(found["loc"][0]): found["msg"] for found in error.errors()}
-            raise invalid(*fields.items()) from None
+            raise invalid(*(FieldError(*each) for each in fields.items())) from None
 
     def _fields(self, timezone: str, day_ends: str) -> dict[str, Any]:
         """Only what belongs to the chosen step: the other fields stay typed."""
@@ -89,5 +89,5 @@ def _end_of(day: str, timezone: str, day_ends: str) -> datetime:
     try:
         chosen = date.fromisoformat(day)
     except ValueError:
-        raise invalid(("expected_on", "no date")) from None
+        raise invalid(FieldError("expected_on", "no date")) from None
     return datetime.combine(chosen, time.fromisoformat(day_ends), ZoneInfo(timezone))

@@ -13,10 +13,11 @@ from services.desk.cases import NotACursor, Record, Search
 from services.desk.desk import Desk, desk_of
 from services.desk.endpoints import PHOTO_HEADERS
 from services.desk.forms import Typed, search_of, typed_in
-from services.desk.problems import Refused, unknown_case
+from services.desk.problems import unknown_case
 from services.desk.sessions import enter, is_genuine, leave, signed_in_as
 from services.desk.views import View
 from services.desk.wishes import Wish
+from shared.web.problems import Refused
 
 log = structlog.get_logger()
 

@@ -1,4 +1,4 @@
-"""Refusals: problem+json (RFC 9457) that names the field."""
+"""What the desk alone refuses, and how each of its errors is answered."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,40 +11,22 @@ from rfc9457 import Problem
 from starlette.requests import Request
 
 from shared.contracts.vocabulary import Status
+from shared.web.problems import LONGEST_NAME, Refused, Where, away, errors_in, invalid
 
 log = structlog.get_logger()
-
-LONGEST_NAME = 60
-MOST_ERRORS = 50
-
-
-class Refused(Problem):
-    """A request that the desk does not follow, and why."""
-
-
-def invalid(*errors: tuple[str, str]) -> Refused:
-    """Fields, each with what is wrong about it; never their values."""
-    shown = [
-        {"field": field, "pointer": _pointer(field), "detail": detail}
-        for field, detail in errors[:MOST_ERRORS]
-    ]
-    return Refused(
-        "Some fields are not valid.", "invalid-fields", None, 422, errors=shown
-    )
 
 
 def unknown_case() -> Refused:
     """There is no such case, or it is another department's: both look the same."""
-    return Refused("There is no such case here.", "unknown-case", None, 404)
+    return Refused(404, "unknown-case", "There is no such case here.")
 
 
 def not_signed_in() -> Refused:
     """No token, or a wrong one."""
     return Refused(
-        "A department's token is needed.",
-        "not-signed-in",
-        None,
         401,
+        "not-signed-in",
+        "A department's token is needed.",
         headers={"WWW-Authenticate": 'Bearer realm="desk"'},
     )
 
@@ -52,20 +34,20 @@ def not_signed_in() -> Refused:
 def version_missing() -> Refused:
     """A change must say which version it is about (RFC 6585)."""
     return Refused(
-        "If-Match is missing.",
-        "version-missing",
-        "Send the case's ETag in If-Match, so that nobody's work is overwritten.",
         428,
+        "version-missing",
+        "If-Match is missing.",
+        "Send the case's ETag in If-Match, so that nobody's work is overwritten.",
     )
 
 
 def stale(version: int) -> Refused:
     """Somebody was faster."""
     return Refused(
-        "Somebody was faster.",
-        "stale-version",
-        f"The case now has version {version}.",
         412,
+        "stale-version",
+        "Somebody was faster.",
+        f"The case now has version {version}.",
         headers={"ETag": f'"{version}"'},
         version=version,
     )
@@ -74,22 +56,11 @@ def stale(version: int) -> Refused:
 def not_allowed(status: Status, wanted: Status, allowed: Sequence[Status]) -> Refused:
     """The state machine has no such step."""
     return Refused(
-        "Not possible from here.",
-        "transition-not-allowed",
-        f"A case that is {status} cannot become {wanted}.",
         409,
+        "transition-not-allowed",
+        "Not possible from here.",
+        f"A case that is {status} cannot become {wanted}.",
         allowed=[str(step) for step in allowed],
-    )
-
-
-def away(what: str) -> Refused:
-    """Something we need does not answer; a later try may work."""
-    return Refused(
-        "Please try again in a moment.",
-        "temporarily-unavailable",
-        f"{what} does not answer.",
-        503,
-        headers={"Retry-After": "5"},
     )
 
 
@@ -106,7 +77,7 @@ def install(app: FastAPI, away_errors: Sequence[type[Exception]]) -> None:
 
 def _away(_handler: Any, _request: Request, error: Exception) -> Problem:
     log.warning("dependency.away", error=type(error).__name__)
-    return away("The record of cases")
+    return away("The record of cases does not answer.")
 
 
 def _not_valid(_handler: Any, _request: Request, error: Exception) -> Problem:
@@ -114,17 +85,11 @@ def _not_valid(_handler: Any, _request: Request, error: Exception) -> Problem:
     assert isinstance(error, RequestValidationError)
     found = error.errors()
     if any(each["type"] == "json_invalid" for each in found):
-        return Refused("The body is no JSON.", "not-json", None, 400)
-    return invalid(*((_field(each["loc"]), str(each["msg"])) for each in found))
+        return Refused(400, "not-json", "The body is no JSON.")
+    return invalid(*errors_in(found, skip=1, named=_as_sent))
 
 
-def _field(where: Sequence[int | str]) -> str:
+def _as_sent(where: Where) -> str:
+    """A field's name as it came, without numbers: no field of the desk has one."""
     parts = [str(part) for part in where]
-    named = parts[1:] if parts[0] in {"body", "query", "path", "header"} else parts
-    return ".".join(part[:LONGEST_NAME] for part in named if not part.isdecimal())
-
-
-def _pointer(field: str) -> str:
-    """The field as a JSON pointer (RFC 6901)."""
-    escaped = field.replace("~", "~0").replace("/", "~1").replace(".", "/")
-    return f"#/{escaped}" if escaped else "#"
+    return ".".join(part[:LONGEST_NAME] for part in parts if not part.isdecimal())

@@ -12,7 +12,6 @@ from starlette.responses import HTMLResponse, Response
 from services.desk.cases import Record
 from services.desk.desk import Desk
 from services.desk.forms import Typed
-from services.desk.problems import Refused
 from services.desk.rules import allowed
 from services.desk.sessions import form_token, signed_in_as
 from services.desk.wording import (
@@ -26,6 +25,7 @@ from services.desk.wording import (
     STATUSES,
     STEPS,
 )
+from shared.web.problems import Refused
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "web" / "templates"),
@@ -71,7 +71,7 @@ class View:
         refused: Refused | None = None,
     ) -> Response:
         """A case with its form, and perhaps why it was not followed."""
-        problems = refused.extras.get("errors", ()) if refused else ()
+        errors = refused.errors if refused else ()
         return self.page(
             "case.html",
             refused.status if refused else 200,
@@ -82,7 +82,7 @@ class View:
             departments=self._others(record.case.department),
             typed=typed or Typed(),
             refused=refused.type if refused else None,
-            wrong={FORM_FIELDS.get(p["field"], p["field"]) for p in problems},
+            wrong={FORM_FIELDS.get(e.field, e.field) for e in errors},
             hints=HINTS,
             moment=datetime.fromisoformat,
             who=self._who,

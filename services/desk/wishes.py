@@ -8,6 +8,7 @@ from services.desk.model import Case, Change
 from services.desk.rules import CLOSED
 from services.desk.schemas import Transition
 from shared.contracts.vocabulary import Lane, Status
+from shared.web.problems import FieldError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,38 +23,42 @@ class Wish:
     at: datetime
 
 
-def misfits(
-    wish: Wish, lane: Lane, departments: frozenset[str]
-) -> list[tuple[str, str]]:
+def misfits(wish: Wish, lane: Lane, departments: frozenset[str]) -> list[FieldError]:
     """The fields that do not fit this case, each with the reason."""
     found = [*_misfits_of_return(wish, lane, departments)]
     wanted = wish.transition
     if wanted.public_note is not None and lane is Lane.CONFIDENTIAL:
-        found.append(("public_note", "a confidential report's reporter is not told"))
+        found.append(
+            FieldError("public_note", "a confidential report's reporter is not told")
+        )
     elif wanted.public_note is not None and wanted.to is Status.RETURNED:
-        found.append(("public_note", "a hand-over is not told; use note"))
+        found.append(FieldError("public_note", "a hand-over is not told; use note"))
     if wanted.expected_at is not None and wanted.expected_at <= wish.at:
-        found.append(("expected_at", "is in the past"))
+        found.append(FieldError("expected_at", "is in the past"))
     if wanted.duplicate_of is not None and wanted.to is not Status.DUPLICATE:
-        found.append(("duplicate_of", "only goes with duplicate"))
+        found.append(FieldError("duplicate_of", "only goes with duplicate"))
     if wanted.duplicate_of == wish.report_id:
-        found.append(("duplicate_of", "is this case itself"))
+        found.append(FieldError("duplicate_of", "is this case itself"))
     return found
 
 
 def _misfits_of_return(
     wish: Wish, lane: Lane, departments: frozenset[str]
-) -> list[tuple[str, str]]:
+) -> list[FieldError]:
     """A confidential case must know its way: nobody on it may read it."""
     to = wish.transition.department
     if wish.transition.to is not Status.RETURNED:
-        return [("department", "only goes with returned")] if to else []
+        return [FieldError("department", "only goes with returned")] if to else []
     if to is None:
         needed = lane is Lane.CONFIDENTIAL
-        return [("department", "is needed in the confidential lane")] if needed else []
+        return (
+            [FieldError("department", "is needed in the confidential lane")]
+            if needed
+            else []
+        )
     if to == wish.department:
-        return [("department", "is your own")]
-    return [] if to in departments else [("department", "is not known")]
+        return [FieldError("department", "is your own")]
+    return [] if to in departments else [FieldError("department", "is not known")]
 
 
 def changed_case(case: Case, wish: Wish) -> Case:

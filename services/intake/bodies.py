@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect, Request
 
 from services.intake.multipart import File, Part, read_parts
-from services.intake.problems import FieldError, Refused, invalid, not_valid, too_large
+from services.intake.problems import too_large
+from shared.web.problems import FieldError, Refused, invalid, not_valid
 
 JSON_BYTES = 262_144
 MULTIPART_BYTES = 40_000_000

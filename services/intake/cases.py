@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Self
 
-from services.intake.problems import FieldError, invalid
 from services.intake.view import View
 from shared.city.city import City
 from shared.contracts.status import StatusChanged
 from shared.contracts.vocabulary import Lane, Status
+from shared.web.problems import FieldError, invalid
 
 MAX_LOOKED_AT = 20_000
 

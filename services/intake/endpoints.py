@@ -27,7 +27,7 @@ from services.intake.bodies import (
 from services.intake.cases import Box, Page, Wanted, page_of
 from services.intake.lookup import Lookup
 from services.intake.multipart import File
-from services.intake.problems import Refused, away
+from services.intake.problems import view_away
 from services.intake.reception import Attempt, Reception
 from services.intake.replies import Replies
 from services.intake.schemas import ReplyIn, ReportIn, TrackingIn
@@ -35,6 +35,7 @@ from services.intake.tracking import TrackingOut
 from services.intake.view import View
 from shared.city.city import City
 from shared.contracts.vocabulary import ServiceCode, Status
+from shared.web.problems import Refused
 
 WEB = "web"
 CURSOR = r"^[0-9]{15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -110,10 +111,10 @@ class Endpoints:
         view, city = self._counter.view, self._counter.city
         try:
             if not await view.complete():
-                raise away("The view of reports")
+                raise view_away()
             return await page_of(view, city, wanted, after=after, limit=limit)
         except (RedisError, OSError, TimeoutError) as error:
-            raise away("The view of reports") from error
+            raise view_away() from error
 
 
 def build_router(counter: Counter) -> APIRouter:

@@ -14,8 +14,8 @@ from services.intake.bodies import (
     unsupported,
 )
 from services.intake.multipart import File, Part
-from services.intake.problems import FieldError, Refused, invalid
 from services.intake.texts import Texts
+from shared.web.problems import FieldError, Refused, invalid
 
 TYPED = ("description", "service_code", "address", "email", "lat", "long")
 _FIELD_OF = {"contact": "email", "lat": "address", "long": "address"}

@@ -5,7 +5,7 @@ from uuid import UUID
 import structlog
 from redis.exceptions import RedisError
 
-from services.intake.problems import away, not_a_code, unknown_report
+from services.intake.problems import not_a_code, unknown_report, view_away
 from services.intake.tracking import TrackingOut, tracked
 from services.intake.view import View
 from shared.city.city import City
@@ -37,9 +37,9 @@ class Lookup:
             complete = await self._view.complete()
             state = await self._view.get(report_id) if complete else None
         except (RedisError, OSError, TimeoutError) as error:
-            raise away("The view of reports") from error
+            raise view_away() from error
         if not complete:
-            raise away("The view of reports")
+            raise view_away()
         if state is None:
             raise unknown_report()
         return state

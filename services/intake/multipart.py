@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from services.intake.problems import FieldError, Refused
+from shared.web.problems import FieldError, Refused
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks

@@ -13,12 +13,12 @@ from services.intake.endpoints import WEB, Counter
 from services.intake.forms import TYPED, in_words, read_fields, report_of
 from services.intake.pages import WEB as FOLDER
 from services.intake.pages import Pages, new_token
-from services.intake.problems import Refused
 from services.intake.reception import Attempt, Receipt
 from services.intake.schemas import ReplyIn, ReportIn
 from services.intake.tracking import TrackingOut
 from shared.contracts.vocabulary import Lane, Status
 from shared.identity import shown
+from shared.web.problems import Refused
 
 LONGEST_TOKEN = 64
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.intake.multipart import File
-from services.intake.problems import FieldError, Refused, invalid
 from shared.contracts.content import Photo
 from shared.contracts.event import event_id
 from shared.photos import PhotoStore, PhotoStoreAway, key_of
+from shared.web.problems import FieldError, Refused, invalid
 
 if TYPE_CHECKING:
     from PIL.Image import Image

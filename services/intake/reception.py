@@ -21,7 +21,7 @@ from services.intake.facts import (
 from services.intake.memory import Memory, Recent, Seen, fingerprint
 from services.intake.multipart import File
 from services.intake.photos import Darkroom
-from services.intake.problems import FieldError, away, invalid, too_large
+from services.intake.problems import too_large
 from services.intake.rules import Course, course, faults
 from services.intake.schemas import ReportIn
 from services.intake.view import View
@@ -33,6 +33,7 @@ from shared.failpoints import failpoint
 from shared.identity import derived_tracking_code, new_tracking_code, report_id_of
 from shared.kafka.publisher import MAX_BYTES, BrokerAway, Publisher, TooLarge
 from shared.sealing import Sealer
+from shared.web.problems import FieldError, away, invalid
 
 log = structlog.get_logger()
 
@@ -144,7 +145,7 @@ class Reception:
             async with asyncio.timeout(KAFKA_SECONDS):
                 await asyncio.gather(*events)
         except (BrokerAway, TimeoutError) as error:
-            raise away("The record of reports") from error
+            raise away("The record of reports does not answer now.") from error
         except TooLarge as error:
             raise too_large(MAX_BYTES) from error
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from services.intake import metrics
-from services.intake.problems import errors_in, invalid
+from shared.web.problems import errors_in, invalid
 
 METHOD_NOT_ALLOWED = 405
 
@@ -45,7 +45,7 @@ def _in_the_address(
     _handler: ExceptionHandler, _request: Request, error: RequestValidationError
 ) -> Problem:
     """A parameter that is wrong, by its name."""
-    return invalid(*errors_in(error.errors(), skip=("query", "path", "header")))
+    return invalid(*errors_in(error.errors(), skip=1))
 
 
 def _allowed(

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from services.intake.problems import FieldError, Refused, away, invalid
 from services.intake.reception import Attempt
 from services.intake.rules import senseless
 from services.intake.schemas import ReplyIn
@@ -19,6 +18,7 @@ from shared.contracts.status import StatusChanged
 from shared.contracts.vocabulary import Lane, ReplyKind, Status
 from shared.kafka.publisher import BrokerAway, Publisher
 from shared.sealing import Sealer
+from shared.web.problems import FieldError, Refused, away, invalid
 
 log = structlog.get_logger()
 
@@ -63,7 +63,7 @@ class Replies:
         try:
             await self._publisher.publish(REPLIES, event)
         except BrokerAway as error:
-            raise away("The record of replies") from error
+            raise away("The record of replies does not answer now.") from error
         log.info("reply.accepted", report_id=str(state.report_id), kind=kind)
 
     def _sealed(self, report_id: UUID, text: str | None) -> str | None:

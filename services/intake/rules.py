@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.intake.problems import FieldError
 from services.intake.schemas import ReportIn
 from shared.city.city import City
 from shared.city.place import rounded
@@ -12,6 +11,7 @@ from shared.city.words import Reading, read
 from shared.contracts.content import DecisionRecord
 from shared.contracts.status import Place
 from shared.contracts.vocabulary import Lane, ReplyKind, Status
+from shared.web.problems import FieldError
 
 RULES_VERSION = "intake-1"
 WORDS_VERSION = "words-1"

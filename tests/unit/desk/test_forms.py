@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from services.desk.forms import Typed, search_of
-from services.desk.problems import Refused
 from shared.contracts.vocabulary import Status
+from shared.web.problems import Refused
 
 
 def test_a_day_means_the_end_of_its_working_time() -> None:

@@ -9,9 +9,9 @@ from services.intake.forms import in_words, report_of
 from services.intake.memory import fingerprint
 from services.intake.multipart import read_parts
 from services.intake.photos import Unusable, drawn_anew
-from services.intake.problems import FieldError, Refused, away, invalid
 from services.intake.schemas import ReportIn
 from services.intake.texts import best_language, load_texts
+from shared.web.problems import FieldError, Refused, away, invalid
 
 TEXTS = load_texts()
 KIND = "multipart/form-data; boundary=wall"

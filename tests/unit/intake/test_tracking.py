@@ -3,11 +3,11 @@
 import pytest
 
 from services.intake.cases import Box, Wanted
-from services.intake.problems import Refused
 from services.intake.tracking import changed_at, tracked
 from services.intake.view import listed_as
 from shared.contracts.status import Message, Place, Step
 from shared.contracts.vocabulary import Lane, Status
+from shared.web.problems import Refused
 from tests.builders import NOON, SEALED, a_status
 from tests.unit.city.essen import essen
 
