@@ -17,6 +17,7 @@ from services.desk.database import AWAY, Database, open_database
 from services.desk.desk import Desk
 from services.desk.guard import Guard
 from services.desk.handlers import Handlers
+from services.desk.headers import HEADERS
 from services.desk.outbox import Relay
 from services.desk.reading import Reading
 from services.desk.settings import Settings
@@ -31,6 +32,7 @@ from shared.kafka.worker import Worker
 from shared.kafka.workers import Workers
 from shared.photos import PhotoStore
 from shared.sealing import Opener, Sealer
+from shared.web.headers import SafeHeaders
 from shared.web.health import broker_check, health_routes, worker_check
 
 STATIC = Path(__file__).parent / "web" / "static"
@@ -141,6 +143,7 @@ def _web(settings: Settings, desk: Desk) -> FastAPI:
         https_only=settings.cookie_secure and not settings.is_loopback,
     )
     app.add_middleware(Guard)
+    app.add_middleware(SafeHeaders, headers=HEADERS)
     return app
 
 

@@ -1,21 +1,12 @@
-"""What holds for every answer of the desk: small bodies, strict headers."""
+"""Bodies of requests to the desk are small."""
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST_BYTES = 64_000
+from services.desk.problems import too_large
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
+MOST_BYTES = 64_000
 
 
 class TooMuch(ValueError):
@@ -23,7 +14,7 @@ class TooMuch(ValueError):
 
 
 class Guard:
-    """Refuses large bodies before they are read and sets the headers."""
+    """Refuses large bodies before they are read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -33,23 +24,11 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        guarded = _with_headers(send)
         length = Headers(scope=scope).get("content-length", "0")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
-            await _too_large(scope, receive, guarded)
-            return
-        await self._app(scope, _counted(receive), guarded)
-
-
-def _with_headers(send: Send) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-        await send(message)
-
-    return sending
+        if length.isdecimal() and int(length) <= MOST_BYTES:
+            await self._app(scope, _counted(receive), send)
+        else:
+            await _refusal()(scope, receive, send)
 
 
 def _counted(receive: Receive) -> Receive:
@@ -67,11 +46,8 @@ def _counted(receive: Receive) -> Receive:
     return receiving
 
 
-async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
-    problem = {
-        "type": "body-too-large",
-        "title": f"A body has at most {MOST_BYTES} bytes.",
-        "status": 413,
-    }
-    answer = JSONResponse(problem, 413, media_type="application/problem+json")
-    await answer(scope, receive, send)
+def _refusal() -> JSONResponse:
+    refused = too_large(MOST_BYTES)
+    return JSONResponse(
+        refused.marshal(), refused.status, media_type="application/problem+json"
+    )

@@ -64,6 +64,11 @@ def not_allowed(status: Status, wanted: Status, allowed: Sequence[Status]) -> Re
     )
 
 
+def too_large(limit: int) -> Refused:
+    """The body is longer than it may be."""
+    return Refused(413, "body-too-large", f"A body has at most {limit} bytes.")
+
+
 def install(app: FastAPI, away_errors: Sequence[type[Exception]]) -> None:
     """Let every error of an app be a problem; some mean that something is away."""
     handler = new_exception_handler(

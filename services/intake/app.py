@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from services.intake.endpoints import Counter, build_router
 from services.intake.handlers import Handlers
-from services.intake.headers import SafeHeaders
+from services.intake.headers import HEADERS
 from services.intake.lookup import Lookup
 from services.intake.memory import Memory
 from services.intake.openapi import documented
@@ -30,6 +30,7 @@ from shared.kafka.worker import Worker
 from shared.photos import PhotoStore
 from shared.redis.client import AWAY, open_redis
 from shared.sealing import Opener, Sealer
+from shared.web.headers import SafeHeaders
 from shared.web.health import Check, health_routes
 
 
@@ -107,7 +108,7 @@ def _web(counter: Counter, worker: Worker, checks: dict[str, Check]) -> ASGIApp:
     app.router.routes.extend(PageEndpoints(counter, Pages(counter.city)).routes())
     app.openapi = documented(app)  # type: ignore[method-assign]
     answer_refusals(app)
-    return SafeHeaders(app)
+    return SafeHeaders(app, HEADERS)
 
 
 def _checks(

@@ -1,1 +1,1 @@
-"""What every HTTP side has: health, problems, a server."""
+"""What every HTTP side has: health, problems, headers."""
