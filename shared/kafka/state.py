@@ -14,8 +14,8 @@ class ReadingState:
 
     @property
     def idle(self) -> bool:
-        """Nothing is in work: this reader waits for its next message."""
-        return not (self.in_work or self.flooded)
+        """This reader waits for its next message; one that has stopped holds one."""
+        return not self.in_work
 
     @property
     def trouble(self) -> str | None:
