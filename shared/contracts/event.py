@@ -8,6 +8,8 @@ from uuid import UUID, uuid5
 from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from shared.contracts.vocabulary import Lane, Language, Quarter, ServiceCode
+
 
 class UnreadableEvent(Exception):
     """Bytes that no reader of this topic can understand; never carries the bytes."""
@@ -31,6 +33,17 @@ class ReportEvent(Event):
     """A fact about one report."""
 
     report_id: UUID
+
+
+class ReportFacts(ReportEvent):
+    """A fact that carries what each of its readers asks of the report."""
+
+    lane: Lane
+    language: Language
+    service_code: ServiceCode | None = None
+    quarter: Quarter | None = None
+    received_at: AwareDatetime
+    tell: bool = False
 
 
 def event_id(report_id: UUID, type_: str, cause: str | int) -> UUID:

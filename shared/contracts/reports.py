@@ -2,20 +2,13 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime, TypeAdapter
+from pydantic import TypeAdapter
 
-from shared.contracts.event import ReportEvent, Topic
-from shared.contracts.vocabulary import (
-    DepartmentId,
-    Lane,
-    Language,
-    Quarter,
-    Sealed,
-    ServiceCode,
-)
+from shared.contracts.event import ReportFacts, Topic
+from shared.contracts.vocabulary import DepartmentId, Sealed
 
 
-class ReportReceived(ReportEvent):
+class ReportReceived(ReportFacts):
     """
     A citizen's report has passed intake.
 
@@ -24,13 +17,7 @@ class ReportReceived(ReportEvent):
     """
 
     type: Literal["report.received.v1"] = "report.received.v1"
-    lane: Lane
-    language: Language
-    service_code: ServiceCode | None = None
     department: DepartmentId | None = None
-    quarter: Quarter | None = None
-    received_at: AwareDatetime
-    tell: bool = False
     content: Sealed
 
 

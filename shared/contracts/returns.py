@@ -2,20 +2,13 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
-from shared.contracts.event import ReportEvent, Topic
-from shared.contracts.vocabulary import (
-    DepartmentId,
-    Lane,
-    Language,
-    Quarter,
-    Sealed,
-    ServiceCode,
-)
+from shared.contracts.event import ReportFacts, Topic
+from shared.contracts.vocabulary import DepartmentId, Sealed
 
 
-class TaskReturned(ReportEvent):
+class TaskReturned(ReportFacts):
     """
     A department has handed a task back.
 
@@ -30,12 +23,6 @@ class TaskReturned(ReportEvent):
     to_department: DepartmentId | None = None
     returned_by: tuple[DepartmentId, ...] = ()
     hand_over: int = Field(default=0, ge=0, le=1000)
-    lane: Lane
-    language: Language
-    service_code: ServiceCode | None = None
-    quarter: Quarter | None = None
-    received_at: AwareDatetime
-    tell: bool = False
     content: Sealed
 
 

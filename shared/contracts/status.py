@@ -4,17 +4,8 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
-from shared.contracts.event import ReportEvent, Topic
-from shared.contracts.vocabulary import (
-    DepartmentId,
-    Lane,
-    Language,
-    Quarter,
-    Sealed,
-    ServiceCode,
-    Status,
-    Version,
-)
+from shared.contracts.event import ReportFacts, Topic
+from shared.contracts.vocabulary import DepartmentId, Sealed, Status, Version
 
 
 class Step(BaseModel):
@@ -47,7 +38,7 @@ class Place(BaseModel):
     long: float = Field(ge=-180, le=180)
 
 
-class StatusChanged(ReportEvent):
+class StatusChanged(ReportFacts):
     """
     The public state of a report has a new version.
 
@@ -59,15 +50,9 @@ class StatusChanged(ReportEvent):
     type: Literal["status.changed.v1"] = "status.changed.v1"
     version: Version
     status: Status
-    lane: Lane
-    language: Language
-    service_code: ServiceCode | None = None
     department: DepartmentId | None = None
-    quarter: Quarter | None = None
     place: Place | None = None
-    received_at: AwareDatetime
     expected_at: AwareDatetime | None = None
-    tell: bool = False
     history: tuple[Step, ...] = ()
     messages: tuple[Message, ...] = ()
 

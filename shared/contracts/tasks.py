@@ -4,18 +4,11 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from shared.contracts.event import ReportEvent, Topic
-from shared.contracts.vocabulary import (
-    DepartmentId,
-    Lane,
-    Language,
-    Quarter,
-    Sealed,
-    ServiceCode,
-)
+from shared.contracts.event import ReportFacts, Topic
+from shared.contracts.vocabulary import DepartmentId, Sealed
 
 
-class TaskAssigned(ReportEvent):
+class TaskAssigned(ReportFacts):
     """
     A report has been given to a department.
 
@@ -27,13 +20,7 @@ class TaskAssigned(ReportEvent):
     type: Literal["task.assigned.v1"] = "task.assigned.v1"
     department: DepartmentId
     hand_over: int = Field(default=0, ge=0, le=1000)
-    lane: Lane
-    language: Language
-    service_code: ServiceCode | None = None
-    quarter: Quarter | None = None
-    received_at: AwareDatetime
     expected_at: AwareDatetime | None = None
-    tell: bool = False
     late: bool = False
     content: Sealed
 
