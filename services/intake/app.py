@@ -31,7 +31,7 @@ from shared.photos import PhotoStore
 from shared.redis.client import AWAY, open_redis
 from shared.sealing import Opener, Sealer
 from shared.web.headers import SafeHeaders
-from shared.web.health import Check, health_routes
+from shared.web.health import Check, broker_check, health_routes, worker_check
 
 
 @dataclass(frozen=True)
@@ -116,15 +116,12 @@ def _checks(
 ) -> dict[str, Check]:
     """What must answer before intake is ready."""
 
-    async def reader() -> str | None:
-        return worker.trouble
-
-    async def broker() -> str | None:
-        await publisher.ping()
-        return None
-
     async def store() -> str | None:
         await redis.ping()
         return None if await view.complete() else "the view is being rebuilt"
 
-    return {"reader": reader, "kafka": broker, "redis": store}
+    return {
+        "reader": worker_check(worker),
+        "kafka": broker_check(publisher),
+        "redis": store,
+    }

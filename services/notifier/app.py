@@ -28,7 +28,7 @@ from shared.kafka.publisher import Publisher, open_publisher
 from shared.kafka.worker import Worker
 from shared.redis.client import AWAY, open_redis
 from shared.sealing import Opener
-from shared.web.health import Check, health_routes
+from shared.web.health import Check, broker_check, health_routes, worker_check
 
 SERVICE = "notifier"
 LEASE_TIMEOUTS = 8
@@ -122,13 +122,6 @@ def _office(settings: Settings) -> Office:
 def _checks(
     worker: Worker, publisher: Publisher, outbox: Outbox, breaker: Breaker
 ) -> dict[str, Check]:
-    async def kafka_reader() -> str | None:
-        return worker.trouble
-
-    async def kafka() -> str | None:
-        await publisher.ping()
-        return None
-
     async def redis() -> str | None:
         filled = await outbox.is_complete()
         return None if filled else "Redis was emptied: run `meldekette views rebuild`"
@@ -136,4 +129,9 @@ def _checks(
     async def mail() -> str | None:
         return breaker.trouble
 
-    return {"reader": kafka_reader, "kafka": kafka, "redis": redis, "mail": mail}
+    return {
+        "reader": worker_check(worker),
+        "kafka": broker_check(publisher),
+        "redis": redis,
+        "mail": mail,
+    }
