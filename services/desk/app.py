@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from services.desk import endpoints, pages, problems
 from services.desk.changing import Changing
@@ -54,7 +55,7 @@ class Built:
     """A desk that is ready to start."""
 
     worker: Workers
-    web: FastAPI
+    web: ASGIApp
 
 
 @asynccontextmanager
@@ -74,9 +75,9 @@ async def build(settings: Settings) -> AsyncIterator[Built]:
         worker = _workers(settings, parts, publisher, city)
         relay = Relay(database, publisher)
         async with relay.running():
-            web = _web(settings, _desk(settings, parts, city))
-            web.router.routes.extend(_health(worker, publisher, database, relay))
-            yield Built(worker, web)
+            app = _web(settings, _desk(settings, parts, city))
+            app.router.routes.extend(_health(worker, publisher, database, relay))
+            yield Built(worker, SafeHeaders(app, HEADERS))
 
 
 def _lean(city: City) -> City:
@@ -143,7 +144,6 @@ def _web(settings: Settings, desk: Desk) -> FastAPI:
         https_only=settings.cookie_secure and not settings.is_loopback,
     )
     app.add_middleware(Guard)
-    app.add_middleware(SafeHeaders, headers=HEADERS)
     return app
 
 

@@ -11,7 +11,15 @@ from rfc9457 import Problem
 from starlette.requests import Request
 
 from shared.contracts.vocabulary import Status
-from shared.web.problems import LONGEST_NAME, Refused, Where, away, errors_in, invalid
+from shared.web.problems import (
+    LONGEST_NAME,
+    Refused,
+    Unexpected,
+    Where,
+    away,
+    errors_in,
+    invalid,
+)
 
 log = structlog.get_logger()
 
@@ -72,6 +80,7 @@ def too_large(limit: int) -> Refused:
 def install(app: FastAPI, away_errors: Sequence[type[Exception]]) -> None:
     """Let every error of an app be a problem; some mean that something is away."""
     handler = new_exception_handler(
+        unhandled_wrappers={"default": Unexpected},
         request_validation_handler=_not_valid,
         handlers=dict.fromkeys(away_errors, _away),
     )

@@ -9,25 +9,15 @@ from fastapi_problem.handler import (
     add_exception_handler,
     new_exception_handler,
 )
-from rfc9457 import Problem, StatusProblem
+from rfc9457 import Problem
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
 from services.intake import metrics
-from shared.web.problems import errors_in, invalid
+from shared.web.problems import Unexpected, errors_in, invalid
 
 METHOD_NOT_ALLOWED = 405
-
-
-class Unexpected(StatusProblem):
-    """Our mistake; what it was stands in the log, not in the answer."""
-
-    title = "Something went wrong here."
-    type_ = "internal"
-
-    def __init__(self, *_details: object) -> None:
-        super().__init__()
 
 
 def answer_refusals(app: FastAPI) -> None:

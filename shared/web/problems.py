@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from rfc9457 import Problem
+from rfc9457 import Problem, StatusProblem
 
 RETRY_SECONDS = 5
 LONGEST_NAME = 60
@@ -49,6 +49,16 @@ class Refused(Problem):
         if self.errors:
             extras["errors"] = [error.shown() for error in self.errors]
         super().__init__(title, type_, detail, status, headers, **extras)
+
+
+class Unexpected(StatusProblem):
+    """Our mistake; what it was stands in the log, not in the answer."""
+
+    title = "Something went wrong here."
+    type_ = "internal"
+
+    def __init__(self, *_details: object) -> None:
+        super().__init__()
 
 
 def invalid(*errors: FieldError) -> Refused:
