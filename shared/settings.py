@@ -38,3 +38,9 @@ class ServiceSettings(_Settings):
     city_pack: Path = Path("deploy/cities/essen")
     public_keys_dir: Path
     private_keys_dir: Path
+
+
+class ModelSettings(_Settings):
+    """Which model reads the reports."""
+
+    model_dir: Path = Path("deploy/model/base")

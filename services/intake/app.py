@@ -23,7 +23,7 @@ from services.intake.refusals import answer_refusals
 from services.intake.replies import Replies
 from services.intake.settings import Settings
 from services.intake.view import View, keep_complete
-from shared.city.pack import load_city
+from shared.classifier.reader import open_reader
 from shared.contracts.status import STATUS
 from shared.kafka.publisher import Publisher, open_publisher
 from shared.kafka.worker import Worker
@@ -72,7 +72,8 @@ def _counter(
     settings: Settings, publisher: Publisher, redis: Redis, view: View
 ) -> Counter:
     """The parts that answer people."""
-    city = load_city(settings.city_pack, read=True, locate=True)
+    reader = open_reader(settings.city_pack, settings.model_dir, locate=True)
+    city = reader.city
     sealer = Sealer(settings.public_keys_dir)
     secret = settings.secret
     reception = Reception(
@@ -81,7 +82,7 @@ def _counter(
         darkroom=Darkroom(store=PhotoStore(settings.photo_store_url), secret=secret),
         view=view,
         memory=Memory(redis, secret=secret),
-        city=city,
+        reader=reader,
         secret=secret,
     )
     opener = Opener(settings.private_keys_dir)

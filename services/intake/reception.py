@@ -25,7 +25,7 @@ from services.intake.problems import too_large
 from services.intake.rules import Course, course, faults
 from services.intake.schemas import ReportIn
 from services.intake.view import View
-from shared.city.city import City
+from shared.classifier.reader import Reader
 from shared.contracts.contacts import CONTACTS
 from shared.contracts.reports import REPORTS
 from shared.contracts.status import STATUS, StatusChanged
@@ -70,7 +70,7 @@ class Reception:
         darkroom: Darkroom,
         view: View,
         memory: Memory,
-        city: City,
+        reader: Reader,
         secret: bytes,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -79,7 +79,7 @@ class Reception:
         self._darkroom = darkroom
         self._view = view
         self._memory = memory
-        self._city = city
+        self._reader = reader
         self._secret = secret
         self._clock = clock
         self._recent = Recent()
@@ -89,9 +89,9 @@ class Reception:
         self, report: ReportIn, photos: Sequence[File], attempt: Attempt | None
     ) -> Receipt:
         """Take a report. Raises Refused."""
-        if wrong := tuple(faults(report, self._city)):
+        if wrong := tuple(faults(report, self._reader.city)):
             raise invalid(*wrong)
-        way = course(report, self._city)
+        way = course(report, self._reader)
         mark = fingerprint(report, photos)
         code = self._code(attempt, mark)
         receipt = Receipt(report_id_of(code), code, way)

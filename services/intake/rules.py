@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from services.intake.schemas import ReportIn
 from shared.city.city import City
 from shared.city.place import rounded
-from shared.city.words import Reading, read
+from shared.classifier.reader import Reader, Reading
 from shared.contracts.content import DecisionRecord
 from shared.contracts.status import Place
 from shared.contracts.vocabulary import Lane, ReplyKind, Status
 from shared.web.problems import FieldError
 
 RULES_VERSION = "intake-1"
-WORDS_VERSION = "words-1"
 REOPENABLE_FOR = timedelta(days=14)
 CLOSED = frozenset({Status.DONE, Status.REJECTED, Status.DUPLICATE})
 
@@ -48,10 +47,11 @@ def faults(report: ReportIn, city: City) -> Iterator[FieldError]:
         yield FieldError("long", "the place is outside the city")
 
 
-def course(report: ReportIn, city: City) -> Course:
+def course(report: ReportIn, reader: Reader) -> Course:
     """Which lane, and in the confidential one which department and why."""
     wanted = report.contact.language if report.contact else None
-    reading = read(report.description, city, wanted)
+    city = reader.city
+    reading = reader.read(report.description, wanted)
     lane = _lane(report, reading, city)
     if lane is Lane.CONFIDENTIAL:
         decision = _confidential_decision(report, reading, city)
@@ -122,7 +122,7 @@ def _record(
         rule=f"intake.confidential.{rule}",
         confidence=sure.get(rule, reading.confidence),
         words=reading.words,
-        model_version=WORDS_VERSION,
+        model_version=reading.model_version,
         rules_version=RULES_VERSION,
     )
 

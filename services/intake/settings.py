@@ -2,10 +2,15 @@
 
 from pydantic import Field, SecretStr
 
-from shared.settings import KafkaSettings, RedisSettings, ServiceSettings
+from shared.settings import (
+    KafkaSettings,
+    ModelSettings,
+    RedisSettings,
+    ServiceSettings,
+)
 
 
-class Settings(KafkaSettings, RedisSettings, ServiceSettings):
+class Settings(KafkaSettings, ModelSettings, RedisSettings, ServiceSettings):
     """Intake's settings."""
 
     intake_secret: SecretStr = Field(

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 
 from services.router.handlers import Handlers
 from services.router.settings import Settings
-from shared.city.pack import load_city
+from shared.classifier.reader import open_reader
 from shared.contracts.reports import REPORTS
 from shared.contracts.returns import RETURNS
 from shared.kafka.publisher import Publisher, open_publisher
@@ -30,7 +30,7 @@ async def build(settings: Settings) -> AsyncIterator[Router]:
     """A router with its connections open."""
     async with open_publisher(settings, source="router") as publisher:
         handlers = Handlers(
-            city=load_city(settings.city_pack, read=True),
+            reader=open_reader(settings.city_pack, settings.model_dir),
             publisher=publisher,
             sealer=Sealer(settings.public_keys_dir),
             opener=Opener(settings.private_keys_dir),

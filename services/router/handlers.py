@@ -1,13 +1,14 @@
 """The router's answers to events."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 
-from services.router.rules import Decision, decide, decide_again
-from shared.city.city import City
+from services.router.returning import decide_again
+from services.router.rules import Decision, Where, decide
 from shared.city.promise import promised
-from shared.city.words import read
+from shared.classifier.reader import Reader
 from shared.contracts.content import ReportContent, ReturnContent, TaskContent
 from shared.contracts.event import event_id
 from shared.contracts.reports import ReportReceived
@@ -25,9 +26,11 @@ class Handlers:
     """Gives every report, and every report that came back, to one department."""
 
     def __init__(
-        self, *, city: City, publisher: Publisher, sealer: Sealer, opener: Opener
+        self, *, reader: Reader, publisher: Publisher, sealer: Sealer, opener: Opener
     ) -> None:
-        self._city = city
+        self._reader = reader
+        self._city = reader.city
+        self._zone = ZoneInfo(reader.city.timezone)
         self._publisher = publisher
         self._sealer = sealer
         self._opener = opener
@@ -40,8 +43,7 @@ class Handlers:
         content = self._opener.open(
             "router", report.content, report.report_id, ReportContent
         )
-        reading = read(content.description, self._city)
-        decision = decide(report.service_code, report.lane, reading, self._city)
+        decision = self._decide(report, content, report.service_code)
         await self._assign(report, content, decision, hand_over=0)
 
     async def on_task_returned(self, returned: TaskReturned) -> None:
@@ -53,11 +55,30 @@ class Handlers:
         content = self._opener.open(
             "router", returned.content, returned.report_id, ReturnContent
         )
-        reading = read(content.report.description, self._city)
-        first = decide(None, returned.lane, reading, self._city)
+        first = self._decide(returned, content.report, None)
         returned_by = returned.returned_by or (returned.department,)
         decision = decide_again(returned.to_department, returned_by, first, self._city)
         await self._assign(returned, content.report, decision, hand_over=hand_over)
+
+    def _decide(
+        self,
+        event: ReportReceived | TaskReturned,
+        content: ReportContent,
+        asked: str | None,
+    ) -> Decision:
+        """What the reader, the place and the city's routes say."""
+        where = Where(
+            quarter=event.quarter,
+            areas=self._areas(content),
+            at=event.received_at.astimezone(self._zone),
+        )
+        reading = self._reader.read(content.description)
+        return decide(asked, event.lane, reading, where, self._city)
+
+    def _areas(self, content: ReportContent) -> frozenset[str]:
+        if content.lat is None or content.long is None:
+            return frozenset()
+        return self._city.areas_at(content.lat, content.long)
 
     async def _assign(
         self,
@@ -84,7 +105,7 @@ class Handlers:
             service_code=service,
             quarter=None if secret else event.quarter,
             received_at=event.received_at,
-            expected_at=self._promise(decision.record.service_code, event.received_at),
+            expected_at=self._promise(decision, event.received_at),
             tell=event.tell,
             late=secret,
             content=self._sealer.seal(department_key(decision.department), content),
@@ -124,6 +145,8 @@ class Handlers:
             hand_over=task.hand_over,
         )
 
-    def _promise(self, service: str | None, received_at: datetime) -> datetime | None:
-        known = self._city.services.get(service or "other")
-        return promised(known, received_at, self._city) if known else None
+    def _promise(self, decision: Decision, received_at: datetime) -> datetime | None:
+        known = self._city.services.get(decision.record.service_code or "other")
+        if known is None:
+            return None
+        return promised(known, received_at, self._city, decision.promised_days)

@@ -1,18 +1,28 @@
 """Which department gets a report, and why. The one place for the router's mind."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from shared.city.city import City
-from shared.city.words import Reading
+from shared.city.models import Route
+from shared.city.routes import Facts, route_for
+from shared.classifier.reader import ANYTHING, Reading
 from shared.contracts.content import Alternative, DecisionRecord
 from shared.contracts.vocabulary import Lane
 
-MODEL_VERSION = "words-1"
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
-ANYTHING = frozenset({"other", "not-the-city"})
+LEFT_TO_WORDS = ANYTHING | {"not-the-city"}
 """Services that a citizen chooses when none fits: the words may know better."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """Where and when a report is: ``at`` in the city's own time."""
+
+    quarter: str | None
+    areas: frozenset[str]
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -21,75 +31,92 @@ class Decision:
 
     lane: Lane
     record: DecisionRecord
+    promised_days: int | None = None
 
     @property
     def department(self) -> str:
         """Who acts."""
         return self.record.department
 
+    @property
+    def routed(self) -> bool:
+        """Whether it was sure enough to be sent on without a person's look."""
+        return self.record.rule != "unsure"
 
-def decide(asked: str | None, lane: Lane, reading: Reading, city: City) -> Decision:
+
+def decide(
+    asked: str | None, lane: Lane, reading: Reading, where: Where, city: City
+) -> Decision:
     """
     Choose the department for a report.
 
     Confidential words come first, then the service that the citizen chose, then the
-    words. Whatever nobody claims goes to moderation, so that every report has exactly
-    one owner.
+    words. Then the first of the city's routes that fits may choose another department
+    than the service's own. Whatever nobody claims goes to moderation, so that every
+    report has exactly one owner.
     """
     if reading.lane == "confidential":
-        return _by_words(reading, Lane.CONFIDENTIAL, city, rule="words.confidential")
+        return _read(reading, Lane.CONFIDENTIAL, city, rule="words.confidential")
     lane = Lane.DANGER if reading.lane == "danger" else lane
-    if asked is not None and asked in city.services and asked not in ANYTHING:
-        return _as_asked(asked, lane, reading, city)
-    if reading.service_code is not None:
-        rule = "words.danger" if lane is Lane.DANGER else "words"
-        return _by_words(reading, lane, city, rule=rule)
-    return _unsure(lane, reading, city)
+    chosen = asked in city.services and asked not in LEFT_TO_WORDS
+    service = asked if chosen else reading.service_code
+    if service is None:
+        return _unsure(lane, reading, city)
+    route = route_for(_facts(service, chosen, lane, reading, where, city), city.routes)
+    if route is not None:
+        return _routed(route, service, lane, reading, city)
+    if chosen:
+        return _as_asked(service, lane, reading, city)
+    rule = "words.danger" if lane is Lane.DANGER else "words"
+    return _read(reading, lane, city, rule=rule)
 
 
-def decide_again(
-    wish: str | None, returned_by: Sequence[str], first: Decision, city: City
-) -> Decision:
-    """
-    Choose anew after a department has said: not ours.
-
-    *returned_by* names all who said so, the latest last. Its wish counts; else the
-    next best guess that has not returned it yet; else
-    moderation.
-    """
-    if wish is not None and wish in city.departments:
-        sender, target = _name(returned_by[-1], city), _name(wish, city)
-        because = f"{sender} hat abgegeben an: {target}."
-        return _moved(first, wish, first.record.service_code, because, "returned.wish")
-    guesses = [(first.record.service_code, first.department)] + [
-        (other.service_code, other.department) for other in first.record.alternatives
-    ]
-    for code, department in guesses:
-        if department not in returned_by:
-            because = f"Nächstbeste Zuordnung nach Rückgabe: {_name(department, city)}."
-            return _moved(first, department, code, because, "returned.next")
-    return _moved(
-        first,
-        city.moderation,
-        None,
-        "Niemand hält sich für zuständig.",
-        "returned.nobody",
+def _facts(
+    service: str, chosen: bool, lane: Lane, reading: Reading, where: Where, city: City
+) -> Facts:
+    return Facts(
+        service=service,
+        asked=chosen,
+        lane=lane.value,
+        language=reading.language,
+        quarter=where.quarter,
+        district=city.quarters.get(where.quarter or ""),
+        areas=where.areas,
+        at=where.at,
     )
+
+
+def _routed(
+    route: Route, service: str, lane: Lane, reading: Reading, city: City
+) -> Decision:
+    """A rule of the pack decides; danger still goes to whoever is fastest."""
+    if lane is Lane.DANGER and reading.urgent:
+        return _read(reading, lane, city, rule="words.danger")
+    record = _record(
+        route.to,
+        route.service or service,
+        route.because,
+        f"route.{route.id}",
+        reading.confidence,
+        reading,
+        city,
+    )
+    return Decision(lane, record, route.promised_days)
 
 
 def _as_asked(asked: str, lane: Lane, reading: Reading, city: City) -> Decision:
     department = city.department_of(asked)
     service = city.services[asked].name["de"]
-    because = f"Gemeldet als „{service}“: zuständig ist {_name(department, city)}."
+    because = f"Gemeldet als „{service}“: zuständig ist {name_of(department, city)}."
     return Decision(
         lane, _record(department, asked, because, "service.asked", 1.0, reading, city)
     )
 
 
-def _by_words(reading: Reading, lane: Lane, city: City, *, rule: str) -> Decision:
+def _read(reading: Reading, lane: Lane, city: City, *, rule: str) -> Decision:
     department = reading.department
     service = city.services[reading.service_code or "other"].name["de"]
-    because = f"Gelesen als „{service}“: zuständig ist {_name(department, city)}."
+    because = f"Gelesen als „{service}“: zuständig ist {name_of(department, city)}."
     record = _record(
         department,
         reading.service_code,
@@ -110,7 +137,7 @@ def _unsure(lane: Lane, reading: Reading, city: City) -> Decision:
     return Decision(lane, record)
 
 
-def _name(department: str, city: City) -> str:
+def name_of(department: str, city: City) -> str:
     """The department's name for people; its id when the city does not know it."""
     known = city.departments.get(department)
     return known.name["de"] if known else department
@@ -140,18 +167,6 @@ def _record(
             )
             for code, share in reading.alternatives
         ),
-        model_version=MODEL_VERSION,
+        model_version=reading.model_version,
         rules_version=f"{city.id}-{RULES_VERSION}",
     )
-
-
-def _moved(
-    first: Decision, department: str, service: str | None, because: str, rule: str
-) -> Decision:
-    changes = {
-        "department": department,
-        "service_code": service,
-        "because": because,
-        "rule": rule,
-    }
-    return Decision(first.lane, first.record.model_copy(update=changes))

@@ -1,7 +1,7 @@
 """The router's settings."""
 
-from shared.settings import KafkaSettings, ServiceSettings
+from shared.settings import KafkaSettings, ModelSettings, ServiceSettings
 
 
-class Settings(KafkaSettings, ServiceSettings):
-    """What the router needs: Kafka, its key and a city."""
+class Settings(KafkaSettings, ModelSettings, ServiceSettings):
+    """What the router needs: Kafka, its key, a city and a model."""

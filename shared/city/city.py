@@ -5,7 +5,15 @@ from functools import cached_property
 
 from pydantic import ConfigDict, model_validator
 
-from shared.city.models import Department, Language, Profile, Service, Spot, Vocabulary
+from shared.city.models import (
+    Department,
+    Language,
+    Profile,
+    Route,
+    Service,
+    Spot,
+    Vocabulary,
+)
 from shared.city.place import Outline, QuarterMap
 from shared.city.vocabulary import Lexicon
 
@@ -20,6 +28,7 @@ class City(Profile):
     vocabularies: Mapping[Language, Vocabulary]
     outlines: tuple[Outline, ...]
     spots: tuple[Spot, ...] = ()
+    routes: tuple[Route, ...] = ()
 
     @cached_property
     def quarters(self) -> Mapping[str, int]:
@@ -52,7 +61,9 @@ class City(Profile):
     def _knows_whom_it_names(self) -> "City":
         named = {self.moderation, self.confidential}
         named |= {service.department for service in self.services.values()}
-        spoken = set[str]()
+        spoken = {code for route in self.routes for code in route.when.service}
+        spoken |= {route.service for route in self.routes if route.service}
+        named |= {route.to for route in self.routes}
         for vocabulary in self.vocabularies.values():
             spoken |= vocabulary.named_services
             named |= {danger.department for danger in vocabulary.danger.values()}

@@ -42,6 +42,7 @@ def _load(folder: Path) -> City:
                 },
                 "outlines": _outlines(folder / "quarters.geojson"),
                 "spots": _read(folder / "spots.yaml"),
+                "routes": _read(folder / "routes.yaml"),
             }
         )
     except (OSError, ValueError, KeyError, yaml.YAMLError) as error:

@@ -24,15 +24,17 @@ def is_working_day(day: date, working_time: WorkingTime) -> bool:
     return day.weekday() < SATURDAY and day not in closed
 
 
-def promised(service: Service, received_at: datetime, city: City) -> datetime:
+def promised(
+    service: Service, received_at: datetime, city: City, days: int | None = None
+) -> datetime:
     """
-    The end of the working day by which *service* is promised.
+    The end of the working day by which *service* is promised, or after other *days*.
 
     The day of the report does not count: it may be nearly over.
     """
     zone = ZoneInfo(city.timezone)
     day = received_at.astimezone(zone).date()
-    left = service.promised_days
+    left = days or service.promised_days
     while left:
         day += timedelta(days=1)
         left -= is_working_day(day, city.working_time)

@@ -1,67 +1,57 @@
-"""What the words of a report say: which service, how surely, how urgent."""
+"""What the pack's words say of a text: which services, which dangers, how strongly."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
 
 from shared.city.city import City
 from shared.city.hits import SURE, Hit, Meaning
 from shared.city.language import language_of
-from shared.city.models import Lane, Language
-from shared.city.spelling import plain
-
-UNKNOWN = 1.0
-"""The score of "something else": words must outweigh it to decide."""
-
-NEED = 2.0
-"""The score from which words of need decide: more than one word that is only likely."""
+from shared.city.models import Language
 
 NEGATION_REACH = 2
-ALTERNATIVES = 3
 
 
 @dataclass(frozen=True)
-class Reading:
-    """
-    What the words decided.
+class Words:
+    """The words of a city's pack that stand in a text, and what they mean there."""
 
-    `department` is who acts: in danger the one who is fastest, else the service's.
-    `urgent` is true for words of danger even in the confidential lane.
-    """
-
-    service_code: str | None
-    department: str
-    confidence: float
-    alternatives: tuple[tuple[str, float], ...]
-    words: tuple[str, ...]
-    lane: Lane
-    urgent: bool
     language: Language
+    scores: Mapping[str, float]
+    dangers: tuple[Meaning, ...]
+    meanings: tuple[Meaning, ...]
+
+    def of(self, service: str | None) -> tuple[str, ...]:
+        """The pack's own words for a service, and for every danger."""
+        named = [meaning.word for meaning in self.dangers]
+        named += [
+            meaning.word
+            for meaning in self.meanings
+            if meaning.kind == "service" and meaning.target == service
+        ]
+        return tuple(dict.fromkeys(named))
 
 
-def read(text: str, city: City, language: Language | None = None) -> Reading:
-    """Read a report; a service only when the words are sure enough for this city."""
-    spelled = plain(text)
+def words_in(
+    text: str, spelled: str, city: City, language: Language | None = None
+) -> Words:
+    """
+    Read a text, and *spelled*, the same in its one spelling (``plain``).
+
+    Words count in the languages that are spoken here. Only where those say nothing do
+    another language's sure words.
+    """
+    written = language_of(text)
     hits = city.lexicon.find(spelled)
-    meanings = [meaning for hit in hits for meaning in hit.meanings]
-    dangers = _dangers(spelled, hits, city)
-    spoken = {language_of(text), language or city.language, city.language}
-    service, scores = _decided([m for m in meanings if m.language in spoken], city)
-    if service is None:  # where they say nothing: another language's sure words
-        service, scores = _decided([m for m in meanings if m.weight >= SURE], city)
-    if service is None and dangers:
-        service, scores = "other", {"other": SURE}
-    shares = _shares(scores)
-    lane = _lane(service, dangers, city)
-    return Reading(
-        service_code=service,
-        department=_department(service, dangers, lane, city),
-        confidence=round(shares[service] if service else max(shares.values()), 3),
-        alternatives=_alternatives(shares, service),
-        words=_words(meanings, service, dangers),
-        lane=lane,
-        urgent=bool(dangers),
-        language=language or language_of(text),
+    meanings = tuple(meaning for hit in hits for meaning in hit.meanings)
+    spoken = {written, language or city.language, city.language}
+    scores = _scores(meaning for meaning in meanings if meaning.language in spoken)
+    if not scores:
+        scores = _scores(meaning for meaning in meanings if meaning.weight >= SURE)
+    return Words(
+        language=language or written,
+        scores=scores,
+        dangers=_dangers(spelled, hits, city),
+        meanings=meanings,
     )
 
 
@@ -100,62 +90,3 @@ def _scores(meanings: Iterable[Meaning]) -> dict[str, float]:
     for (service, _), weight in spoken.items():
         scores[service] = max(scores.get(service, 0), weight)
     return scores
-
-
-def _shares(scores: Mapping[str, float]) -> dict[str, float]:
-    """Scores as shares of one; what is missing belongs to "something else"."""
-    whole = exp(UNKNOWN) + sum(map(exp, scores.values()))
-    return {code: exp(score) / whole for code, score in scores.items()} or {"": 0.0}
-
-
-def _decided(
-    meanings: Iterable[Meaning], city: City
-) -> tuple[str | None, Mapping[str, float]]:
-    """
-    The service, and the scores it was chosen from.
-
-    A child in need must not be outweighed by three words about rubbish; a few words
-    about a family are no need, and then they are no alternative either.
-    """
-    services, scores = city.services, _scores(meanings)
-    need = {c: s for c, s in scores.items() if services[c].lane == "confidential"}
-    if max(need.values(), default=0) >= NEED:
-        return max(need, key=lambda code: need[code]), scores
-    others = {code: score for code, score in scores.items() if code not in need}
-    shares = _shares(others)
-    best = max(shares, key=lambda code: shares[code])
-    return (best if best and shares[best] >= city.sure_from else None), others
-
-
-def _lane(service: str | None, dangers: Sequence[Meaning], city: City) -> Lane:
-    if service is not None and city.services[service].lane == "confidential":
-        return "confidential"
-    return "danger" if dangers else "normal"
-
-
-def _department(
-    service: str | None, dangers: Iterable[Meaning], lane: Lane, city: City
-) -> str:
-    """In danger the department that is fastest, else whoever owns the service."""
-    for danger in dangers if lane == "danger" else ():
-        return city.vocabularies[danger.language].danger[danger.target].department
-    return city.department_of(service) if service else city.moderation
-
-
-def _alternatives(
-    shares: Mapping[str, float], service: str | None
-) -> tuple[tuple[str, float], ...]:
-    others = [(code, round(share, 3)) for code, share in shares.items() if code]
-    others = [other for other in others if other[0] != service]
-    return tuple(sorted(others, key=lambda other: -other[1])[:ALTERNATIVES])
-
-
-def _words(
-    meanings: Iterable[Meaning], service: str | None, dangers: Iterable[Meaning]
-) -> tuple[str, ...]:
-    """The pack's own words that decided: never what was written around them."""
-    deciding = [meaning.word for meaning in dangers]
-    deciding += [
-        m.word for m in meanings if m.kind == "service" and m.target == service
-    ]
-    return tuple(dict.fromkeys(deciding))

@@ -1,0 +1,1 @@
+"""Reads what a report is about, with a linear model over pieces of words."""

@@ -1,0 +1,224 @@
+"""Learns a model from examples. Needs scikit-learn, which no running service does."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.optimize import minimize_scalar
+from scipy.special import logsumexp, softmax
+from sklearn.linear_model import LogisticRegression
+
+from shared.city.spelling import plain
+from shared.classifier.model import Floats, Head, Model
+from shared.classifier.pieces import pairs_of, pieces_of, words_of
+
+Lexicon = Callable[[str], Mapping[str, float]]
+"""The weight of the pack's words in a text, by service."""
+
+Folds = npt.NDArray[np.int64]
+"""Who is left out together; -1: never."""
+
+RAREST = 4
+STRENGTH = 2.5
+BALANCE = 0.35
+FOLDS = 3
+FALSE_ALARMS = 0.0015
+"""The share of ordinary reports that may be taken for a danger."""
+
+NO_DANGER = "none"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text, its right answer, where it is from, and how much it counts."""
+
+    text: str
+    answer: str
+    source: str = "corpus"
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """All that a model learns from: what is reported, and what is a danger."""
+
+    services: Sequence[Example]
+    dangers: Sequence[Example]
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """A head, and what it said of examples that it had not seen."""
+
+    head: Head
+    unseen: npt.NDArray[np.float64]
+
+
+def learn(
+    lessons: Lessons,
+    lexicon: Lexicon,
+    lexicon_services: Sequence[str],
+    *,
+    version: str,
+    card: Mapping[str, Any],
+) -> Model:
+    """A calibrated model; the same examples give the same model."""
+    vocabulary, idf = vocabulary_of(
+        example.text for example in (*lessons.services, *lessons.dangers)
+    )
+    blank = Head((), np.zeros((0, 0), np.float16), *_nothing(), 1.0)
+    model = Model(
+        version=version,
+        vocabulary=vocabulary,
+        idf=idf,
+        lexicon_services=tuple(lexicon_services),
+        services=blank,
+        dangers=blank,
+        danger_from=1.0,
+        card=dict(card),
+    )
+    services = _head(model, lessons.services, lexicon, _by_source(lessons.services))
+    dangers = _head(model, lessons.dangers, lexicon, _in_turn(lessons.dangers))
+    return replace(
+        model,
+        services=services.head,
+        dangers=dangers.head,
+        danger_from=_danger_from(dangers, lessons.dangers),
+    )
+
+
+def vocabulary_of(texts: Iterable[str]) -> tuple[dict[str, int], Floats]:
+    """Every piece that stands in enough texts, and how telling it is (smooth idf)."""
+    seen: Counter[str] = Counter()
+    count = 0
+    for text in texts:
+        words = words_of(plain(text))
+        found = set(pairs_of(words))
+        for word in set(words):
+            found.update(pieces_of(word))
+        seen.update(found)
+        count += 1
+    kept = sorted(piece for piece, times in seen.items() if times >= RAREST)
+    idf = np.array([np.log((1 + count) / (1 + seen[piece])) + 1 for piece in kept])
+    numbers = {piece: number for number, piece in enumerate(kept)}
+    return numbers, idf.astype(np.float32)
+
+
+def encoded(model: Model, examples: Sequence[Example], lexicon: Lexicon) -> Any:
+    """Texts as sparse rows: the weight of each piece, then of each service's words."""
+    texts = [model.encode(plain(e.text), lexicon(e.text)) for e in examples]
+    ends = np.cumsum([0] + [len(text.pieces) for text in texts])
+    left = sparse.csr_matrix(
+        (
+            np.concatenate([text.values for text in texts]),
+            np.concatenate([text.pieces for text in texts]),
+            ends,
+        ),
+        shape=(len(texts), len(model.vocabulary)),
+    )
+    right = sparse.csr_matrix(np.array([text.lexicon for text in texts]))
+    return sparse.hstack([left, right]).tocsr()
+
+
+def balanced(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
+    """
+    The examples' weights, with rare answers somewhat heavier.
+
+    Cities differ in how often a thing is reported: frequency is only half believed.
+    """
+    totals: defaultdict[str, float] = defaultdict(float)
+    for example in examples:
+        totals[example.answer] += example.weight
+    mean = sum(totals.values()) / len(totals)
+    return np.array([e.weight * (mean / totals[e.answer]) ** BALANCE for e in examples])
+
+
+def _head(
+    model: Model, examples: Sequence[Example], lexicon: Lexicon, folds: Folds
+) -> _Fitted:
+    rows = encoded(model, examples, lexicon)
+    answers = np.array([example.answer for example in examples])
+    weights = balanced(examples)
+    fitted = _regression(rows, answers, weights)
+    unseen = _unseen(rows, answers, weights, folds)
+    asked = folds >= 0
+    places = np.searchsorted(fitted.classes_, answers[asked])
+    temperature = _temperature(unseen[asked], places)
+    pieces, pack = np.split(fitted.coef_.T, [len(model.vocabulary)])
+    head = Head(
+        answers=tuple(str(answer) for answer in fitted.classes_),
+        weights=pieces.astype(np.float16),
+        lexicon=pack.astype(np.float32),
+        bias=fitted.intercept_.astype(np.float32),
+        temperature=temperature,
+    )
+    return _Fitted(head, softmax(unseen / temperature, axis=1))
+
+
+def _regression(rows: Any, answers: Any, weights: Any) -> LogisticRegression:
+    regression = LogisticRegression(C=STRENGTH, max_iter=150, tol=1e-3)
+    return regression.fit(rows, answers, sample_weight=weights)
+
+
+def _in_turn(examples: Sequence[Example]) -> Folds:
+    """Every third example is left out in turn."""
+    return np.arange(len(examples)) % FOLDS
+
+
+def _by_source(examples: Sequence[Example]) -> Folds:
+    """
+    Real reports are left out altogether, as those of a city that is never seen.
+
+    Where there are only reports, or none, every third is left out in turn.
+    """
+    real = np.array([example.source == "reports" for example in examples])
+    if real.all() or not real.any():
+        return _in_turn(examples)
+    return real.astype(np.int64) - 1
+
+
+def _unseen(
+    rows: Any, answers: Any, weights: Any, folds: Folds
+) -> npt.NDArray[np.float64]:
+    """Scores of every example in a fold by a regression that has not seen it."""
+    classes = np.unique(answers)
+    scores = np.full((len(answers), len(classes)), -20.0)
+    for fold in range(folds.max() + 1):
+        out = folds == fold
+        fitted = _regression(rows[~out], answers[~out], weights[~out])
+        columns = np.searchsorted(classes, fitted.classes_)
+        scores[np.ix_(out, columns)] = fitted.decision_function(rows[out])
+    return scores
+
+
+def _temperature(scores: npt.NDArray[np.float64], places: Any) -> float:
+    """
+    How far scores must be flattened so that 0.8 is right in 8 of 10 cases.
+
+    Temperature scaling (Guo et al., 2017) on examples that were left out.
+    """
+
+    def loss(logarithm: float) -> float:
+        scaled = scores / np.exp(logarithm)
+        right = scaled[np.arange(len(places)), places]
+        return float(np.mean(logsumexp(scaled, axis=1) - right))
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2, 3), method="bounded").x))
+
+
+def _danger_from(fitted: _Fitted, examples: Sequence[Example]) -> float:
+    """The lowest probability of danger that hardly any ordinary report reaches."""
+    column = fitted.head.answers.index(NO_DANGER)
+    danger = 1 - fitted.unseen[:, column]
+    ordinary = np.array([example.answer == NO_DANGER for example in examples])
+    real = ordinary & np.array([example.source == "reports" for example in examples])
+    quiet = danger[real if real.any() else ordinary]
+    return float(np.quantile(quiet, 1 - FALSE_ALARMS))
+
+
+def _nothing() -> tuple[Floats, Floats]:
+    return np.zeros((0, 0), np.float32), np.zeros(0, np.float32)

@@ -1,0 +1,195 @@
+"""What a report is about, how urgent it is, and who acts: words and model together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from shared.city.city import City
+from shared.city.models import Lane, Language
+from shared.city.pack import load_city
+from shared.city.spelling import plain
+from shared.city.words import Words, words_in
+from shared.classifier.model import Encoded, Model, load
+
+NEED = 2.0
+"""From this weight on, words of need decide: more than one that is only likely."""
+
+DOUBT = 0.4
+"""This much of what makes a danger makes a doubt: a person reads it first."""
+
+ALTERNATIVES = 3
+REASONS = 5
+
+ANYTHING = frozenset({"other"})
+"""Not an answer: what a citizen or a model says who does not know."""
+
+NO_DANGER = "none"
+NEEDS = {
+    "child": "child-protection",
+    "violence-at-home": "violence-at-home",
+    "elder": "elder-in-need",
+}
+"""Dangers behind a door, and the confidential service that each belongs to."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """
+    What a text was read as.
+
+    `service_code` is None when nothing is sure enough for this city. `department` is
+    who acts: in danger the one who is fastest, else the service's. `urgent` is true
+    for danger even in the confidential lane; `doubtful` if it might be one.
+    """
+
+    service_code: str | None
+    department: str
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...]
+    words: tuple[str, ...]
+    lane: Lane
+    urgent: bool
+    doubtful: bool
+    language: Language
+    model_version: str
+
+    @property
+    def guess(self) -> str | None:
+        """The service, or the best guess at it."""
+        if self.service_code is not None:
+            return self.service_code
+        return self.alternatives[0][0] if self.alternatives else None
+
+
+class Reader:
+    """Reads reports for one city with one model; both can be changed in a moment."""
+
+    def __init__(self, city: City, model: Model) -> None:
+        self.city = city
+        self.model = model
+
+    def read(self, text: str, language: Language | None = None) -> Reading:
+        """Read a report; a service only when it is sure enough for this city."""
+        spelled = plain(text)
+        words = words_in(text, spelled, self.city, language)
+        encoded = self.model.encode(spelled, words.scores)
+        shares = self._shares(encoded)
+        kind, danger = self._danger(encoded)
+        need = self._need(words, shares, kind)
+        service = need or self._sure(shares, danger)
+        urgent = bool(words.dangers) or kind is not None
+        if service is None and urgent:
+            service = "other"
+        lane: Lane = "danger" if urgent else "normal"
+        if service and self.city.services[service].lane == "confidential":
+            lane = "confidential"
+        return Reading(
+            service_code=service,
+            department=self._department(service, words, kind, lane),
+            confidence=self._confidence(service, shares, danger, lane),
+            alternatives=self._alternatives(shares, service),
+            words=self._reasons(words, encoded, service),
+            lane=lane,
+            urgent=urgent,
+            doubtful=not urgent and danger >= DOUBT * self.model.danger_from,
+            language=words.language,
+            model_version=self.model.version,
+        )
+
+    def _shares(self, encoded: Encoded) -> Mapping[str, float]:
+        """How probable each service is that this city has; others make it unsure."""
+        found = self.model.services.probabilities(encoded).tolist()
+        known = zip(self.model.services.answers, found, strict=True)
+        return {code: share for code, share in known if code in self.city.services}
+
+    def _danger(self, encoded: Encoded) -> tuple[str | None, float]:
+        """The danger that the model sees, and how probable any danger is."""
+        answers = self.model.dangers.answers
+        found = self.model.dangers.probabilities(encoded).tolist()
+        kinds = dict(zip(answers, found, strict=True))
+        any_danger = 1 - kinds.pop(NO_DANGER)
+        kind = max(kinds, key=lambda name: kinds[name])
+        return (kind if any_danger >= self.model.danger_from else None), any_danger
+
+    def _need(
+        self, words: Words, shares: Mapping[str, float], kind: str | None
+    ) -> str | None:
+        """
+        The confidential service, if it is one: by the pack's words, else the model's.
+
+        A child in need must not be outweighed by three words about rubbish; a few
+        words about a family are no need.
+        """
+        services = self.city.services
+        confidential = [c for c in services if services[c].lane == "confidential"]
+        spoken = {code: words.scores.get(code, 0.0) for code in confidential}
+        best = max(spoken, key=lambda code: spoken[code], default=None)
+        if best is not None and spoken[best] >= NEED:
+            return best
+        if kind in NEEDS and NEEDS[kind] in services:
+            return NEEDS[kind]
+        likely = max(confidential, key=lambda code: shares.get(code, 0.0), default=None)
+        if likely is not None and shares.get(likely, 0.0) >= self.city.sure_from:
+            return likely
+        return None
+
+    def _sure(self, shares: Mapping[str, float], danger: float) -> str | None:
+        """An ordinary service, unless it may be a danger: then a person reads first."""
+        services = self.city.services
+        ordinary = {
+            code: share
+            for code, share in shares.items()
+            if services[code].lane != "confidential"
+        }
+        best = max(ordinary, key=lambda code: ordinary[code], default=None)
+        if best is None or best in ANYTHING or ordinary[best] < self.city.sure_from:
+            return None
+        if self.model.danger_from > danger >= DOUBT * self.model.danger_from:
+            return None
+        return best
+
+    def _department(
+        self, service: str | None, words: Words, kind: str | None, lane: Lane
+    ) -> str:
+        """In danger the department that is fastest, else whoever owns the service."""
+        if lane == "danger":
+            vocabularies = self.city.vocabularies
+            for danger in words.dangers:
+                return vocabularies[danger.language].danger[danger.target].department
+            known = vocabularies[self.city.language].danger.get(kind or "")
+            if known is not None:
+                return known.department
+        return self.city.department_of(service) if service else self.city.moderation
+
+    def _confidence(
+        self,
+        service: str | None,
+        shares: Mapping[str, float],
+        danger: float,
+        lane: Lane,
+    ) -> float:
+        if service is None:
+            return round(max(shares.values(), default=0.0), 3)
+        share = shares.get(service, 0.0)
+        return round(share if lane == "normal" else max(share, danger), 3)
+
+    def _alternatives(
+        self, shares: Mapping[str, float], service: str | None
+    ) -> tuple[tuple[str, float], ...]:
+        others = (code for code in shares if code != service and code not in ANYTHING)
+        best = sorted(others, key=lambda code: -shares[code])[:ALTERNATIVES]
+        return tuple((code, round(shares[code], 3)) for code in best)
+
+    def _reasons(
+        self, words: Words, encoded: Encoded, service: str | None
+    ) -> tuple[str, ...]:
+        """The pack's words first, then those of the text that speak most for it."""
+        found = words.of(service)
+        if service in self.model.services.answers:
+            found += self.model.reasons(encoded, service)
+        return tuple(dict.fromkeys(found))[:REASONS]
+
+
+def open_reader(pack: Path, model: Path, *, locate: bool = False) -> Reader:
+    """A reader that needs no time for its first report. Raises BrokenPack, -Model."""
+    return Reader(load_city(pack, read=True, locate=locate), load(model))
