@@ -2,7 +2,7 @@
 
 import typer
 
-from services.cli import contracts, dlq, keys, topics, views
+from services.cli import city, contracts, dlq, keys, topics, views
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -14,6 +14,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(dlq.app, name="dlq")
 app.add_typer(views.app, name="views")
 app.add_typer(contracts.app, name="contracts")
+app.add_typer(city.app, name="city")
 
 
 def main() -> None:
