@@ -1,11 +1,15 @@
 """``meldekette city``: makes and checks the folder in which a city describes itself."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from services.cli.schemas import DIALECT
 from shared.city.addresses import ADDRESSES
+from shared.city.checking.check import check
+from shared.city.checking.shapes import schemas
 from shared.city.importing.addresses import read_houses, write_addresses
 from shared.city.importing.columns import (
     ADDRESS_COLUMNS,
@@ -21,6 +25,7 @@ app = typer.Typer(no_args_is_help=True, help="The folder that describes a city."
 Pack = Annotated[Path, typer.Option(envvar="CITY_PACK", help="The city's folder.")]
 Source = Annotated[Path | None, typer.Option(exists=True, dir_okay=False)]
 ESSEN = Path("deploy/cities/essen")
+SCHEMAS = Path("deploy/cities/schemas")
 
 
 @app.command("import")
@@ -70,3 +75,38 @@ def _names(pairs: list[str]) -> dict[str, str]:
 
 def _said(file: Path, count: int) -> None:
     typer.echo(f"{file}: {count} written")
+
+
+@app.command("check")
+def check_pack(
+    pack: Annotated[
+        Path, typer.Argument(envvar="CITY_PACK", exists=True, file_okay=False)
+    ] = ESSEN,
+) -> None:
+    """Name file, line and field of every mistake in a pack."""
+    mistakes = check(pack)
+    for mistake in mistakes:
+        typer.echo(f"{pack}/{mistake}")
+    if mistakes:
+        raise typer.Exit(1)
+    typer.echo(f"{pack}: nothing is wrong")
+
+
+@app.command()
+def schema() -> None:
+    """Write the JSON Schemas with which editors help to write a pack."""
+    for file, text in generated().items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    typer.echo(f"{len(generated())} files written below {SCHEMAS}")
+
+
+def generated() -> dict[Path, str]:
+    """Every schema file and what it must say."""
+    return {
+        SCHEMAS / f"{name}.json": json.dumps(
+            {"$schema": DIALECT, **document}, ensure_ascii=False, indent=1
+        )
+        + "\n"
+        for name, document in schemas().items()
+    }

@@ -13,7 +13,8 @@ FILLERS = frozenset({STREET}) | frozenset(
         """
         in der die das dem den des an am auf im zum zur bei beim von vom vor hinter
         neben nahe naehe naeh hoehe haus hausnummer hausnr nr nummer no gegenueber
-        ecke ecken kreuzung einmuendung zwischen und bis stadt stadtteil ortsteil d de deutschland
+        ecke ecken kreuzung einmuendung zwischen und bis stadt stadtteil ortsteil d de
+        deutschland
         direkt rechts links seite bereich adresse richtung ein eine einer einem ist sind
         liegt steht wo hier stelle spielplatz parkplatz gehweg radweg fussweg bordstein
         buergersteig wegrand strassenrand haltestelle bushaltestelle waldweg feldweg

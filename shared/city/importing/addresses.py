@@ -28,8 +28,8 @@ def read_houses(
         number, addition = (int(found[1]), found[2].lower()) if found else (0, "")
         lat, long = degree(row["lat"]), degree(row["long"])
         street = full_name(row["street"])
-        if _NAME.match(street):  # some lists have a line for "unknown"
-            quarter = row["quarter"].strip()
+        quarter = row["quarter"].strip()
+        if _NAME.match(street) and quarter:  # lists have lines for "unknown", too
             yield street, Address(number, addition, lat, long, quarter)
 
 
