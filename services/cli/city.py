@@ -8,8 +8,6 @@ import typer
 
 from services.cli.schemas import DIALECT
 from shared.city.addresses import ADDRESSES
-from shared.city.checking.check import check
-from shared.city.checking.shapes import schemas
 from shared.city.importing.addresses import read_houses, write_addresses
 from shared.city.importing.columns import (
     ADDRESS_COLUMNS,
@@ -17,7 +15,6 @@ from shared.city.importing.columns import (
     WrongList,
     renamed,
 )
-from shared.city.importing.outlines import write_quarters
 from shared.city.importing.streets import read_stretches, write_streets
 
 app = typer.Typer(no_args_is_help=True, help="The folder that describes a city.")
@@ -50,6 +47,8 @@ def import_lists(
     names = _names(column or [])
     try:
         if quarters:
+            from shared.city.importing.outlines import write_quarters
+
             columns = renamed(QUARTER_COLUMNS, names)
             file = pack / "quarters.geojson"
             _said(file, write_quarters(quarters, file, attribution, columns))
@@ -84,6 +83,8 @@ def check_pack(
     ] = ESSEN,
 ) -> None:
     """Name file, line and field of every mistake in a pack."""
+    from shared.city.checking.check import check
+
     mistakes = check(pack)
     for mistake in mistakes:
         typer.echo(f"{pack}/{mistake}")
@@ -103,6 +104,8 @@ def schema() -> None:
 
 def generated() -> dict[Path, str]:
     """Every schema file and what it must say."""
+    from shared.city.checking.shapes import schemas
+
     return {
         SCHEMAS / f"{name}.json": json.dumps(
             {"$schema": DIALECT, **document}, ensure_ascii=False, indent=1

@@ -8,7 +8,7 @@ import pytest
 from shared.city.geocoding.found import Found, NotFound
 from shared.city.geocoding.keys import key_of
 from shared.city.geocoding.numerals import NUMERALS
-from tests.unit.city.essen import PACK, ROOT, by_streets, essen
+from tests.unit.city.essen import PACK, ROOT, by_streets, essen, located
 
 
 @pytest.mark.parametrize(
@@ -48,14 +48,14 @@ def test_a_name_has_one_key_however_it_is_written(written):
     ],
 )
 def test_an_address_leads_to_its_street_and_quarter(written, street, quarter):
-    found = by_streets().find(written)
+    found = located(written)
 
     assert isinstance(found, Found)
     assert (found.matched, found.quarter) == (street, quarter)
 
 
 def test_a_quarter_alone_is_better_than_nothing_and_not_sure():
-    found = by_streets().find("Essen-Kray")
+    found = located("Essen-Kray")
 
     assert (found.kind, found.quarter, found.confidence) == ("quarter", "Kray", 0.2)
     assert essen().quarter_of(found.lat, found.long) == "Kray"
@@ -86,9 +86,9 @@ def test_a_street_named_after_a_neighbour_is_in_the_city():
 
 
 def test_confidence_is_a_share_of_one_and_grows_with_what_is_known():
-    vague = by_streets().find("Altendorfer Straße")
-    short = by_streets().find("Gemarkenplatz")
-    wrong = by_streets().find("Gemrakenpltz")
+    vague = located("Altendorfer Straße")
+    short = located("Gemarkenplatz")
+    wrong = located("Gemrakenpltz")
 
     assert 0 < vague.confidence < short.confidence <= 1
     assert wrong.confidence < short.confidence

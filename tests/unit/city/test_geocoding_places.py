@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.city.geocoding.found import NotFound, metres
-from tests.unit.city.essen import by_streets, essen
+from shared.city.geocoding.found import Found, NotFound, metres
+from tests.unit.city.essen import by_streets, essen, located
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,14 @@ from tests.unit.city.essen import by_streets, essen
     ],
 )
 def test_two_streets_are_their_crossing(written, one, other):
-    found = by_streets().find(written)
+    found = located(written)
 
     assert found.kind == "crossing"
     assert set(found.matched.split(" / ")) == {one, other}
 
 
 def test_a_crossing_with_a_house_number_is_the_house():
-    found = by_streets().find("Gladbecker Str. 20 Ecke Grillostraße")
+    found = located("Gladbecker Str. 20 Ecke Grillostraße")
 
     assert found.kind == "street"
     assert found.matched == "Gladbecker Straße"
@@ -49,7 +49,7 @@ def test_a_crossing_with_a_house_number_is_the_house():
     ],
 )
 def test_a_well_known_place_needs_no_address(written, place):
-    found = by_streets().find(written)
+    found = located(written)
 
     assert (found.kind, found.matched) == ("place", place)
 
@@ -92,7 +92,10 @@ def test_every_place_is_in_the_city():
     ],
 )
 def test_a_text_may_name_its_place_by_the_way(text, matched):
-    assert by_streets().find_in(text).matched == matched
+    found = by_streets().find_in(text)
+
+    assert isinstance(found, Found)
+    assert found.matched == matched
 
 
 @pytest.mark.parametrize(
