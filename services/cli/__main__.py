@@ -2,7 +2,7 @@
 
 import typer
 
-from services.cli import contracts, dlq, keys, model, topics, views
+from services.cli import city, contracts, dlq, geocode, keys, model, topics, views
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,6 +15,8 @@ app.add_typer(dlq.app, name="dlq")
 app.add_typer(views.app, name="views")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(model.app, name="model")
+app.add_typer(city.app, name="city")
+app.command()(geocode.geocode)
 
 
 def main() -> None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
+from shared.city.areas import AreaMap
+from shared.city.gazetteer import Gazetteer
 from shared.city.models import (
     Department,
     Language,
@@ -16,6 +19,9 @@ from shared.city.models import (
 )
 from shared.city.place import Outline, QuarterMap
 from shared.city.vocabulary import Lexicon
+
+if TYPE_CHECKING:
+    from shared.city.geocoding.geocoder import Geocoder
 
 
 class City(Profile):
@@ -29,6 +35,7 @@ class City(Profile):
     outlines: tuple[Outline, ...]
     spots: tuple[Spot, ...] = ()
     routes: tuple[Route, ...] = ()
+    gazetteer: Gazetteer = Field(default=Gazetteer(), exclude=True, repr=False)
 
     @cached_property
     def quarters(self) -> Mapping[str, int]:
@@ -43,6 +50,21 @@ class City(Profile):
     @cached_property
     def _map(self) -> QuarterMap:
         return QuarterMap(self.outlines)
+
+    @cached_property
+    def _area_map(self) -> AreaMap:
+        return AreaMap(self.gazetteer.areas)
+
+    @cached_property
+    def geocoder(self) -> "Geocoder":
+        """Finds places by their names; reads streets and addresses when first asked."""
+        from shared.city.geocoding.surveying import surveyed
+
+        return surveyed(self)
+
+    def areas_at(self, lat: float, long: float) -> frozenset[str]:
+        """The kinds of ground at a point: park, railway … Nothing is the usual one."""
+        return self._area_map.at(lat, long)
 
     def quarter_of(self, lat: float, long: float) -> str | None:
         """The quarter of a point; None outside the city."""

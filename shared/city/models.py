@@ -59,6 +59,12 @@ class Profile(Part):
     confidential: str = Field(
         description="Gets confidential words that decide nothing."
     )
+    postcodes: tuple[Annotated[str, StringConstraints(pattern=r"^\d{1,5}$")], ...] = (
+        Field(default=(), description="How all postcodes of the city begin.")
+    )
+    neighbours: tuple[str, ...] = Field(
+        default=(), description="Other cities that people name in an address."
+    )
     sure_from: float = Field(ge=0, le=1, description="Confidence that decides.")
 
 

@@ -8,25 +8,41 @@ from typing import Any
 import yaml
 
 from shared.city.city import City
+from shared.city.gazetteer import Gazetteer
 
 
 class BrokenPack(ValueError):
     """A city pack that cannot be used, and why."""
 
 
-def load_city(path: Path | str, *, read: bool = False, locate: bool = False) -> City:
+def load_city(
+    path: Path | str,
+    *,
+    read: bool = False,
+    locate: bool = False,
+    geocode: bool = False,
+) -> City:
     """
     The city that the pack in *path* describes. Raises BrokenPack.
 
-    A service that will *read* reports or *locate* places compiles the words and the
-    map now, so that its first report does not wait for it.
+    A service that will *read* reports, *locate* points or *geocode* addresses compiles
+    words, map and names now, so that its first report does not wait for it.
     """
     city = _load(Path(path))
     if read:
         city.lexicon  # noqa: B018 (compiled by asking for it)
     if locate:
         city.contains(0.0, 0.0)
+    if geocode:
+        _warmed(city, Path(path))
     return city
+
+
+def _warmed(city: City, folder: Path) -> None:
+    try:
+        city.geocoder  # noqa: B018 (compiled by asking for it)
+    except (OSError, ValueError, KeyError, yaml.YAMLError) as error:
+        raise BrokenPack(f"{folder}: {error}") from error
 
 
 def _load(folder: Path) -> City:
@@ -42,11 +58,17 @@ def _load(folder: Path) -> City:
                 },
                 "outlines": _outlines(folder / "quarters.geojson"),
                 "spots": _read(folder / "spots.yaml"),
-                "routes": _read(folder / "routes.yaml"),
+                "routes": _routes(folder / "routes.yaml"),
+                "gazetteer": Gazetteer(folder),
             }
         )
     except (OSError, ValueError, KeyError, yaml.YAMLError) as error:
         raise BrokenPack(f"{folder}: {error}") from error
+
+
+def _routes(file: Path) -> Any:
+    """A pack may do without: then each service's own department acts."""
+    return _read(file) if file.exists() else ()
 
 
 def _read(file: Path) -> Any:

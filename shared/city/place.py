@@ -57,6 +57,14 @@ class QuarterMap:
         )
         return self._names[int(found[0])] if len(found) else None
 
+    def middles(self) -> dict[str, tuple[float, float]]:
+        """A point well inside each quarter."""
+        inside = {
+            name: self._tree.geometries[number].representative_point()
+            for number, name in enumerate(self._names)
+        }
+        return {name: (at.y, at.x / self._stretch) for name, at in inside.items()}
+
     def _flattened(self, points: Any) -> Any:
         return points * (self._stretch, 1.0)
 

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from shared.city.city import City
+from shared.city.geocoding.found import Found
+from shared.city.geocoding.geocoder import Geocoder
+from shared.city.geocoding.surveying import surveyed
 from shared.city.pack import load_city
 
 ROOT = Path(__file__).parents[3]
@@ -16,6 +19,19 @@ DATA = ROOT.parent / "shared" / "data"
 @cache
 def essen() -> City:
     return load_city(PACK)
+
+
+@cache
+def by_streets() -> Geocoder:
+    """Knows the pack's streets alone, whatever lies beside it on this machine."""
+    return surveyed(essen(), addresses=False)
+
+
+def located(written: str) -> Found:
+    """What the pack's streets alone find; that they find something is asserted."""
+    found = by_streets().find(written)
+    assert isinstance(found, Found), found
+    return found
 
 
 def public_data(name: str) -> Path:

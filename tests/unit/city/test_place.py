@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import random
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_neighbours_share_a_rounded_place():
 
 def test_official_addresses_are_in_their_official_quarters():
     with gzip.open(public_data("essen/addresses.csv.gz"), "rt", encoding="utf-8") as f:
-        addresses = list(csv.DictReader(f))[::7]
+        addresses = random.Random(1).sample(list(csv.DictReader(f)), 10_000)
 
     right = sum(
         essen().quarter_of(float(row["lat"]), float(row["lon"])) == row["stadtteil"]

@@ -1,0 +1,1 @@
+"""Says of a broken pack in which line of which file it is broken."""

@@ -1,0 +1,1 @@
+"""Makes a pack's map files from the lists that a city has."""

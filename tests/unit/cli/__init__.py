@@ -1,0 +1,1 @@
+"""Does the operator's command do what it says?"""
