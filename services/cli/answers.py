@@ -21,8 +21,7 @@ def answered(model: Model, city: City, example: Example, *, answer: str) -> Answ
     """
     spelled = plain(example.text)
     words = words_in(example.text, spelled, city)
-    found = model.services.probabilities(model.encode(spelled, words.scores))
-    said = dict(zip(model.services.answers, found.tolist(), strict=True))
+    said = model.services.probabilities(model.encode(spelled, words.signals))
     best = max(said, key=lambda name: said[name])
     routed = said[best] >= city.sure_from and best != "other"
     if answer == COMMON:

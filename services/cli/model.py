@@ -1,7 +1,7 @@
 """``meldekette model``: learn what reports are about, and measure how well."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,12 +13,12 @@ from rich.table import Table
 from services.cli.answers import answered, shares
 from shared.city.city import City
 from shared.city.pack import load_city
-from shared.city.spelling import plain
-from shared.city.words import words_in
 from shared.classifier.corpus import Columns, history, ordinary, own_lessons
+from shared.classifier.hearing import hearing, signals_of
 from shared.classifier.learning import Lessons, learn
-from shared.classifier.measuring import Answered, drift, figures
-from shared.classifier.model import Model, load, save
+from shared.classifier.measuring import drift, figures
+from shared.classifier.model import Model
+from shared.classifier.storing import load, save
 
 app = typer.Typer(no_args_is_help=True, help="The model that reads reports.")
 console = Console()
@@ -62,7 +62,7 @@ def train(
     model = learned(lessons, load_city(city), sources=source or [])
     save(model, out)
     console.print(
-        f"{out}: version {model.version}, {len(model.vocabulary)} pieces of words,"
+        f"{out}: version {model.version}, {len(model.known)} pieces of words,"
         f" danger from {model.danger_from:.2f}"
     )
 
@@ -100,14 +100,7 @@ def learned(lessons: Lessons, city: City, *, sources: list[str]) -> Model:
         "limits": "German first; a help for people who decide, not a decision",
     }
     version = datetime.now(UTC).strftime("%Y%m%d.%H%M%S")
-    return learn(
-        lessons, lexicon(city), tuple(city.services), version=version, card=card
-    )
-
-
-def lexicon(city: City) -> Callable[[str], Mapping[str, float]]:
-    """What the pack's words say of a text, as the model hears it."""
-    return lambda text: words_in(text, plain(text), city).scores
+    return learn(lessons, hearing(city), signals_of(city), version=version, card=card)
 
 
 def measured(
@@ -149,6 +142,3 @@ def _lessons(corpus: Path, files: list[Path], columns: Columns) -> Lessons:
     told = [example for file in files for example in history(file, columns)]
     services = told if columns.answer == "category" else [*own.services, *told]
     return Lessons(services, [*own.dangers, *ordinary(told)])
-
-
-__all__ = ["Answered", "app", "learned", "lexicon", "measured", "show"]

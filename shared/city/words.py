@@ -9,6 +9,7 @@ from shared.city.language import language_of
 from shared.city.models import Language
 
 NEGATION_REACH = 2
+HARMLESS = "harmless"
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,13 @@ class Words:
     scores: Mapping[str, float]
     dangers: tuple[Meaning, ...]
     meanings: tuple[Meaning, ...]
+
+    @property
+    def signals(self) -> Mapping[str, float]:
+        """All that a model may hear: services, ``danger.<name>``, and ``harmless``."""
+        dangers = {f"danger.{danger.target}": danger.weight for danger in self.dangers}
+        harmless = any(meaning.kind == "harmless" for meaning in self.meanings)
+        return {**self.scores, **dangers, **({HARMLESS: SURE} if harmless else {})}
 
     def of(self, service: str | None) -> tuple[str, ...]:
         """The pack's own words for a service, and for every danger."""

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from shared.classifier.learning import NO_DANGER, Example, Lessons
-from shared.classifier.reader import NEEDS
+from shared.classifier.alarm import NEEDS, NO_DANGER
+from shared.classifier.learning import Example, Lessons
 
 OWN_WEIGHT = 1.5
 """An own text counts more than a real report: its answer is surely the right one."""
 
 ORDINARY_WEIGHT = 0.5
+
+NEAR_WEIGHT = 3.0
+NEAR = frozenset(
+    {
+        *("homelessness", "fear-space", "youth", "addiction", "noise"),
+        *("family-help", "integration", "not-the-city", "other"),
+    }
+)
+"""Services whose everyday reports sound like danger: they must be told apart well."""
+
 _KINDS = {service: kind for kind, service in NEEDS.items()}
 
 
@@ -52,9 +62,13 @@ def own_lessons(folder: Path) -> Lessons:
             else:
                 service = str(line.get("service", name))
                 services.append(Example(line["text"], service, weight=OWN_WEIGHT))
-                kind = _KINDS.get(service, NO_DANGER)
-                dangers.append(Example(line["text"], kind))
+                dangers.append(_no_danger_or_need(line["text"], service))
     return Lessons(services, dangers)
+
+
+def _no_danger_or_need(text: str, service: str) -> Example:
+    weight = NEAR_WEIGHT if service in NEAR else 1.0
+    return Example(text, _KINDS.get(service, NO_DANGER), weight=weight)
 
 
 def history(file: Path, columns: Columns) -> list[Example]:

@@ -13,8 +13,15 @@ from scipy.special import logsumexp, softmax
 from sklearn.linear_model import LogisticRegression
 
 from shared.city.spelling import plain
+from shared.classifier.alarm import NO_DANGER
 from shared.classifier.model import Floats, Head, Model
-from shared.classifier.pieces import pairs_of, pieces_of, words_of
+from shared.classifier.pieces import (
+    Codes,
+    codes_of,
+    pairs_of,
+    pieces_of,
+    words_of,
+)
 
 Lexicon = Callable[[str], Mapping[str, float]]
 """The weight of the pack's words in a text, by service."""
@@ -26,10 +33,8 @@ RAREST = 4
 STRENGTH = 2.5
 BALANCE = 0.35
 FOLDS = 3
-FALSE_ALARMS = 0.0015
+FALSE_ALARMS = 0.002
 """The share of ordinary reports that may be taken for a danger."""
-
-NO_DANGER = "none"
 
 
 @dataclass(frozen=True)
@@ -61,21 +66,21 @@ class _Fitted:
 def learn(
     lessons: Lessons,
     lexicon: Lexicon,
-    lexicon_services: Sequence[str],
+    signals: Sequence[str],
     *,
     version: str,
     card: Mapping[str, Any],
 ) -> Model:
     """A calibrated model; the same examples give the same model."""
-    vocabulary, idf = vocabulary_of(
+    known, idf = vocabulary_of(
         example.text for example in (*lessons.services, *lessons.dangers)
     )
     blank = Head((), np.zeros((0, 0), np.float16), *_nothing(), 1.0)
     model = Model(
         version=version,
-        vocabulary=vocabulary,
+        known=known,
         idf=idf,
-        lexicon_services=tuple(lexicon_services),
+        signals=tuple(signals),
         services=blank,
         dangers=blank,
         danger_from=1.0,
@@ -91,21 +96,20 @@ def learn(
     )
 
 
-def vocabulary_of(texts: Iterable[str]) -> tuple[dict[str, int], Floats]:
+def vocabulary_of(texts: Iterable[str]) -> tuple[Codes, Floats]:
     """Every piece that stands in enough texts, and how telling it is (smooth idf)."""
-    seen: Counter[str] = Counter()
+    seen: Counter[int] = Counter()
     count = 0
     for text in texts:
         words = words_of(plain(text))
-        found = set(pairs_of(words))
+        found = set(codes_of(pairs_of(words)))
         for word in set(words):
-            found.update(pieces_of(word))
+            found.update(codes_of(pieces_of(word)))
         seen.update(found)
         count += 1
-    kept = sorted(piece for piece, times in seen.items() if times >= RAREST)
-    idf = np.array([np.log((1 + count) / (1 + seen[piece])) + 1 for piece in kept])
-    numbers = {piece: number for number, piece in enumerate(kept)}
-    return numbers, idf.astype(np.float32)
+    kept = sorted(code for code, times in seen.items() if times >= RAREST)
+    idf = np.array([np.log((1 + count) / (1 + seen[code])) + 1 for code in kept])
+    return np.array(kept, dtype=np.uint32), idf.astype(np.float32)
 
 
 def encoded(model: Model, examples: Sequence[Example], lexicon: Lexicon) -> Any:
@@ -118,9 +122,9 @@ def encoded(model: Model, examples: Sequence[Example], lexicon: Lexicon) -> Any:
             np.concatenate([text.pieces for text in texts]),
             ends,
         ),
-        shape=(len(texts), len(model.vocabulary)),
+        shape=(len(texts), len(model.known)),
     )
-    right = sparse.csr_matrix(np.array([text.lexicon for text in texts]))
+    right = sparse.csr_matrix(np.array([text.signals for text in texts]))
     return sparse.hstack([left, right]).tocsr()
 
 
@@ -148,11 +152,11 @@ def _head(
     asked = folds >= 0
     places = np.searchsorted(fitted.classes_, answers[asked])
     temperature = _temperature(unseen[asked], places)
-    pieces, pack = np.split(fitted.coef_.T, [len(model.vocabulary)])
+    pieces, pack = np.split(fitted.coef_.T, [len(model.known)])
     head = Head(
         answers=tuple(str(answer) for answer in fitted.classes_),
         weights=pieces.astype(np.float16),
-        lexicon=pack.astype(np.float32),
+        signals=pack.astype(np.float32),
         bias=fitted.intercept_.astype(np.float32),
         temperature=temperature,
     )

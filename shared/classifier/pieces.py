@@ -1,12 +1,19 @@
 """A text as the pieces of its words, which a linear model weighs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.uint32]
+Numbers = npt.NDArray[np.int64]
 
 SHORTEST, LONGEST = 2, 5
 LONGEST_WORD = 40
 MOST_WORDS = 300
-REMEMBERED = 50_000
+REMEMBERED = 4_000
 
 
 def words_of(plain_text: str) -> list[str]:
@@ -34,34 +41,39 @@ def pairs_of(words: Sequence[str]) -> Iterator[str]:
         yield f"{first}={second}"
 
 
+def codes_of(pieces: Iterable[str]) -> list[int]:
+    """
+    Pieces as numbers of 32 bits, which take a tenth of the memory.
+
+    Of a million pieces that a model does not know, some thirty look like one it does.
+    """
+    return [crc32(piece.encode()) for piece in pieces]
+
+
 class Pieces:
-    """The numbers of the pieces that a vocabulary knows; words are remembered."""
+    """The places of the pieces that a model knows; frequent words are remembered."""
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        self._vocabulary = vocabulary
-        self._known: dict[str, tuple[int, ...]] = {}
+    def __init__(self, known: Codes) -> None:
+        self._known = known
+        self._remembered: dict[str, Numbers] = {}
 
-    def of_word(self, word: str) -> tuple[int, ...]:
+    def of_word(self, word: str) -> Numbers:
         """The known pieces of one word."""
-        found = self._known.get(word)
+        found = self._remembered.get(word)
         if found is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            get = self._vocabulary.get
-            numbers = (get(piece) for piece in pieces_of(word))
-            found = tuple(n for n in numbers if n is not None)
-            self._known[word] = found
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            found = self._places(codes_of(pieces_of(word)))
+            self._remembered[word] = found
         return found
 
-    def of_pairs(self, words: Sequence[str]) -> list[int]:
-        """The known pairs of neighbouring words."""
-        get = self._vocabulary.get
-        numbers = (get(pair) for pair in pairs_of(words))
-        return [number for number in numbers if number is not None]
-
-    def of_text(self, words: Sequence[str]) -> list[int]:
+    def of_text(self, words: Sequence[str]) -> Numbers:
         """All known pieces of a text, as often as they stand in it."""
-        found = self.of_pairs(words)
-        for word in words:
-            found.extend(self.of_word(word))
-        return found
+        pairs = self._places(codes_of(pairs_of(words)))
+        return np.concatenate([pairs, *(self.of_word(word) for word in words)])
+
+    def _places(self, codes: list[int]) -> Numbers:
+        asked = np.array(codes, dtype=np.uint32)
+        places = np.searchsorted(self._known, asked)
+        places[places == len(self._known)] = 0
+        return np.asarray(places[self._known[places] == asked], dtype=np.int64)

@@ -9,27 +9,21 @@ from shared.city.models import Lane, Language
 from shared.city.pack import load_city
 from shared.city.spelling import plain
 from shared.city.words import Words, words_in
-from shared.classifier.model import Encoded, Model, load
+from shared.classifier.alarm import Alarm, sounded
+from shared.classifier.model import Encoded, Model
+from shared.classifier.storing import load
 
 NEED = 2.0
 """From this weight on, words of need decide: more than one that is only likely."""
 
-DOUBT = 0.4
-"""This much of what makes a danger makes a doubt: a person reads it first."""
+BEYOND_DOUBT = 0.8
+"""A service this sure is what the report is about, in spite of a doubt."""
 
 ALTERNATIVES = 3
 REASONS = 5
 
 ANYTHING = frozenset({"other"})
 """Not an answer: what a citizen or a model says who does not know."""
-
-NO_DANGER = "none"
-NEEDS = {
-    "child": "child-protection",
-    "violence-at-home": "violence-at-home",
-    "elder": "elder-in-need",
-}
-"""Dangers behind a door, and the confidential service that each belongs to."""
 
 
 @dataclass(frozen=True)
@@ -72,47 +66,54 @@ class Reader:
         """Read a report; a service only when it is sure enough for this city."""
         spelled = plain(text)
         words = words_in(text, spelled, self.city, language)
-        encoded = self.model.encode(spelled, words.scores)
+        encoded = self.model.encode(spelled, words.signals)
         shares = self._shares(encoded)
-        kind, danger = self._danger(encoded)
-        need = self._need(words, shares, kind)
-        service = need or self._sure(shares, danger)
-        urgent = bool(words.dangers) or kind is not None
-        if service is None and urgent:
+        alarm = self._alarm(words, encoded, shares)
+        service = self._need(words, shares, alarm) or self._sure(shares, alarm)
+        if service is None and alarm.urgent:
             service = "other"
-        lane: Lane = "danger" if urgent else "normal"
+        lane: Lane = "danger" if alarm.urgent else "normal"
         if service and self.city.services[service].lane == "confidential":
             lane = "confidential"
         return Reading(
             service_code=service,
-            department=self._department(service, words, kind, lane),
-            confidence=self._confidence(service, shares, danger, lane),
+            department=self._department(service, words, alarm, lane),
+            confidence=self._confidence(service, shares, alarm, lane),
             alternatives=self._alternatives(shares, service),
             words=self._reasons(words, encoded, service),
             lane=lane,
-            urgent=urgent,
-            doubtful=not urgent and danger >= DOUBT * self.model.danger_from,
+            urgent=alarm.urgent,
+            doubtful=alarm.doubtful,
             language=words.language,
             model_version=self.model.version,
         )
 
     def _shares(self, encoded: Encoded) -> Mapping[str, float]:
         """How probable each service is that this city has; others make it unsure."""
-        found = self.model.services.probabilities(encoded).tolist()
-        known = zip(self.model.services.answers, found, strict=True)
-        return {code: share for code, share in known if code in self.city.services}
+        found = self.model.services.probabilities(encoded)
+        return {c: share for c, share in found.items() if c in self.city.services}
 
-    def _danger(self, encoded: Encoded) -> tuple[str | None, float]:
-        """The danger that the model sees, and how probable any danger is."""
-        answers = self.model.dangers.answers
-        found = self.model.dangers.probabilities(encoded).tolist()
-        kinds = dict(zip(answers, found, strict=True))
-        any_danger = 1 - kinds.pop(NO_DANGER)
-        kind = max(kinds, key=lambda name: kinds[name])
-        return (kind if any_danger >= self.model.danger_from else None), any_danger
+    def _alarm(
+        self, words: Words, encoded: Encoded, shares: Mapping[str, float]
+    ) -> Alarm:
+        return sounded(
+            self.model.dangers.probabilities(encoded),
+            named=bool(words.dangers),
+            words=len(encoded.words),
+            ordinary=max(self._ordinary(shares).values(), default=0.0),
+            danger_from=self.model.danger_from,
+        )
+
+    def _ordinary(self, shares: Mapping[str, float]) -> dict[str, float]:
+        services = self.city.services
+        return {
+            code: share
+            for code, share in shares.items()
+            if services[code].lane != "confidential"
+        }
 
     def _need(
-        self, words: Words, shares: Mapping[str, float], kind: str | None
+        self, words: Words, shares: Mapping[str, float], alarm: Alarm
     ) -> str | None:
         """
         The confidential service, if it is one: by the pack's words, else the model's.
@@ -126,37 +127,31 @@ class Reader:
         best = max(spoken, key=lambda code: spoken[code], default=None)
         if best is not None and spoken[best] >= NEED:
             return best
-        if kind in NEEDS and NEEDS[kind] in services:
-            return NEEDS[kind]
+        if alarm.urgent:
+            return alarm.need if alarm.need in services else None
         likely = max(confidential, key=lambda code: shares.get(code, 0.0), default=None)
         if likely is not None and shares.get(likely, 0.0) >= self.city.sure_from:
             return likely
         return None
 
-    def _sure(self, shares: Mapping[str, float], danger: float) -> str | None:
+    def _sure(self, shares: Mapping[str, float], alarm: Alarm) -> str | None:
         """An ordinary service, unless it may be a danger: then a person reads first."""
-        services = self.city.services
-        ordinary = {
-            code: share
-            for code, share in shares.items()
-            if services[code].lane != "confidential"
-        }
+        ordinary = self._ordinary(shares)
         best = max(ordinary, key=lambda code: ordinary[code], default=None)
         if best is None or best in ANYTHING or ordinary[best] < self.city.sure_from:
             return None
-        if self.model.danger_from > danger >= DOUBT * self.model.danger_from:
-            return None
-        return best
+        doubtful = alarm.doubtful and ordinary[best] < BEYOND_DOUBT
+        return None if doubtful else best
 
     def _department(
-        self, service: str | None, words: Words, kind: str | None, lane: Lane
+        self, service: str | None, words: Words, alarm: Alarm, lane: Lane
     ) -> str:
         """In danger the department that is fastest, else whoever owns the service."""
         if lane == "danger":
             vocabularies = self.city.vocabularies
             for danger in words.dangers:
                 return vocabularies[danger.language].danger[danger.target].department
-            known = vocabularies[self.city.language].danger.get(kind or "")
+            known = vocabularies[self.city.language].danger.get(alarm.kind or "")
             if known is not None:
                 return known.department
         return self.city.department_of(service) if service else self.city.moderation
@@ -165,13 +160,14 @@ class Reader:
         self,
         service: str | None,
         shares: Mapping[str, float],
-        danger: float,
+        alarm: Alarm,
         lane: Lane,
     ) -> float:
         if service is None:
-            return round(max(shares.values(), default=0.0), 3)
+            known = (share for code, share in shares.items() if code not in ANYTHING)
+            return round(max(known, default=0.0), 3)
         share = shares.get(service, 0.0)
-        return round(share if lane == "normal" else max(share, danger), 3)
+        return round(share if lane == "normal" else max(share, alarm.probability), 3)
 
     def _alternatives(
         self, shares: Mapping[str, float], service: str | None

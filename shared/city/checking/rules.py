@@ -28,7 +28,8 @@ def _strangers(
     departments = {each.id for each in _entries(documents["departments.yaml"])}
     services = {each.code for each in _entries(documents["services.yaml"])}
     map_ = documents.get("areas.geojson")
-    kinds = {f.properties.kind for f in map_.model.features} if _read(map_) else set()
+    areas = map_.model.features if map_ and map_.model else ()
+    kinds = {area.properties.kind for area in areas}
     quarters = set(_districts(documents))
     if message := unknown("department", route.to, departments):
         yield ("to",), message
@@ -53,7 +54,3 @@ def _districts(documents: Documents) -> dict[str, int]:
 
 def _entries(document: Document) -> tuple[Any, ...]:
     return tuple(document.model or ())
-
-
-def _read(document: Document | None) -> bool:
-    return document is not None and document.model is not None

@@ -9,16 +9,25 @@ from shared.city.city import City
 from shared.city.geocoding.found import Found
 from shared.city.geocoding.geocoder import Geocoder
 from shared.city.geocoding.surveying import surveyed
-from shared.city.pack import load_city
+from shared.classifier.reader import Reader, Reading, open_reader
 
 ROOT = Path(__file__).parents[3]
 PACK = ROOT / "deploy" / "cities" / "essen"
+MODEL = ROOT / "deploy" / "model" / "base"
 DATA = ROOT.parent / "shared" / "data"
 
 
 @cache
+def reader() -> Reader:
+    return open_reader(PACK, MODEL)
+
+
 def essen() -> City:
-    return load_city(PACK)
+    return reader().city
+
+
+def read(text: str) -> Reading:
+    return reader().read(text)
 
 
 @cache

@@ -5,8 +5,7 @@ import time
 
 import pytest
 
-from shared.city.words import read
-from tests.unit.city.essen import essen, public_data
+from tests.unit.city.essen import essen, public_data, read
 from tests.unit.city.sentences import CONFIDENTIAL, DANGER, NORMAL
 
 
@@ -37,7 +36,7 @@ from tests.unit.city.sentences import CONFIDENTIAL, DANGER, NORMAL
     ],
 )
 def test_plain_words_in_any_language_decide(text, service, department):
-    reading = read(text, essen())
+    reading = read(text)
 
     assert (reading.service_code, reading.department) == (service, department)
     assert reading.lane == "normal"
@@ -61,7 +60,7 @@ def test_plain_words_in_any_language_decide(text, service, department):
     ],
 )
 def test_danger_takes_the_fast_lane(text):
-    reading = read(text, essen())
+    reading = read(text)
 
     assert reading.lane == "danger"
     assert reading.urgent
@@ -81,7 +80,7 @@ def test_danger_takes_the_fast_lane(text):
     ],
 )
 def test_words_that_only_sound_dangerous_stay_normal(text):
-    assert read(text, essen()).lane == "normal"
+    assert read(text).lane == "normal"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +98,7 @@ def test_words_that_only_sound_dangerous_stay_normal(text):
     ],
 )
 def test_need_behind_a_door_is_confidential(text, department):
-    reading = read(text, essen())
+    reading = read(text)
 
     assert (reading.lane, reading.department) == ("confidential", department)
 
@@ -107,7 +106,7 @@ def test_need_behind_a_door_is_confidential(text, department):
 def test_a_child_in_need_is_not_outweighed_by_rubbish():
     text = "Müll, Sperrmüll, Matratze, und der Vater schlägt sein Kind"
 
-    assert read(text, essen()).lane == "confidential"
+    assert read(text).lane == "confidential"
 
 
 @pytest.mark.parametrize(
@@ -122,37 +121,37 @@ def test_a_child_in_need_is_not_outweighed_by_rubbish():
     ],
 )
 def test_a_family_in_a_report_is_no_need(text):
-    assert read(text, essen()).lane == "normal"
+    assert read(text).lane == "normal"
 
 
 def test_danger_in_the_confidential_lane_is_still_urgent():
-    reading = read("Er schlägt seine Frau, sie schreit um Hilfe", essen())
+    reading = read("Er schlägt seine Frau, sie schreit um Hilfe")
 
     assert (reading.lane, reading.urgent) == ("confidential", True)
 
 
 @pytest.mark.parametrize("text", DANGER)
 def test_danger_is_urgent_however_it_is_put(text):
-    assert read(text, essen()).urgent
+    assert read(text).urgent
 
 
 @pytest.mark.parametrize("text", NORMAL)
 def test_everyday_trouble_is_neither_danger_nor_secret(text):
-    assert read(text, essen()).lane == "normal"
+    assert read(text).lane == "normal"
 
 
 @pytest.mark.parametrize("text", CONFIDENTIAL)
 def test_need_is_confidential_however_it_is_put(text):
-    assert read(text, essen()).lane == "confidential"
+    assert read(text).lane == "confidential"
 
 
 def test_an_english_word_means_nothing_in_a_german_sentence():
-    assert read("Ich bin hier neu und sage danke", essen()).service_code is None
+    assert read("Ich bin hier neu und sage danke").service_code is None
 
 
 @pytest.mark.parametrize("text", ["asdf", "???", "   ", "Hallo, bitte melden."])
 def test_words_that_say_nothing_decide_nothing(text):
-    reading = read(text, essen())
+    reading = read(text)
 
     assert reading.service_code is None
     assert reading.department == "moderation"
@@ -160,7 +159,7 @@ def test_words_that_say_nothing_decide_nothing(text):
 
 
 def test_the_words_named_are_the_packs_and_not_the_reporters():
-    reading = read("Frau Kowalski sagt: Laterne am Limbecker Platz kaputt", essen())
+    reading = read("Frau Kowalski sagt: Laterne am Limbecker Platz kaputt")
 
     assert reading.words == ("*laterne*", "laternen*")[:1]
 
@@ -171,7 +170,7 @@ def test_five_hundred_characters_are_read_in_a_millisecond():
 
     for _ in range(100):
         start = time.process_time()
-        read(text, essen())
+        read(text)
         runs.append(time.process_time() - start)
 
     assert min(runs) < 0.001
@@ -185,7 +184,7 @@ def test_real_reports_of_another_city_are_read_well_enough():
             if row["common_category"]
         }
 
-    read_as = [(read(text, essen()).service_code, category) for text, category in rows]
+    read_as = [(read(text).service_code, category) for text, category in rows]
     right = sum(service == category for service, category in read_as)
     decided = sum(service is not None for service, _ in read_as)
 

@@ -5,15 +5,14 @@ from collections import Counter
 import pytest
 
 from deploy.demo.reports import Written, load_reports
-from shared.city.words import read
-from tests.unit.city.essen import ROOT, essen
+from tests.unit.city.essen import ROOT, essen, read
 
 REPORTS = load_reports(ROOT / "deploy" / "demo" / "reports.jsonl")
 
 
 def decided(written: Written) -> tuple[str, str]:
     """Department and lane, as intake and router decide them."""
-    reading = read(written.report["description"], essen())
+    reading = read(written.report["description"])
     asked = essen().services.get(written.report.get("service_code", ""))
     if reading.lane == "confidential":
         return reading.department, "confidential"
@@ -41,7 +40,7 @@ def test_every_lane_is_played():
 
 
 def test_they_are_written_in_the_citys_languages():
-    languages = {read(w.report["description"], essen()).language for w in REPORTS}
+    languages = {read(w.report["description"]).language for w in REPORTS}
 
     assert languages >= {"de", "en", "tr", "ar", "uk"}
 
@@ -72,7 +71,7 @@ def test_a_report_is_one_that_intake_takes(written):
 
 def test_the_words_alone_find_the_department_nearly_always():
     right = sum(
-        read(w.report["description"], essen()).department == w.department
+        read(w.report["description"]).department == w.department
         for w in REPORTS
         if not w.report.get("confidential")
     )
