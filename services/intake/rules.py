@@ -20,7 +20,11 @@ CLOSED = frozenset({Status.DONE, Status.REJECTED, Status.DUPLICATE})
 
 @dataclass(frozen=True)
 class Course:
-    """How a report travels. ``decision`` only where intake itself must decide."""
+    """
+    How a report travels. ``decision`` only where intake itself must decide.
+
+    ``urgent``: it is a danger, or might be one.
+    """
 
     lane: Lane
     language: str
@@ -53,11 +57,12 @@ def course(report: ReportIn, reader: Reader) -> Course:
     city = reader.city
     reading = reader.read(report.description, wanted)
     lane = _lane(report, reading, city)
+    alarming = reading.urgent or reading.doubtful
     if lane is Lane.CONFIDENTIAL:
         decision = _confidential_decision(report, reading, city)
-        return Course(lane, reading.language, None, None, reading.urgent, decision)
+        return Course(lane, reading.language, None, None, alarming, decision)
     quarter, place = _where(report, city)
-    return Course(lane, reading.language, quarter, place, reading.urgent, None)
+    return Course(lane, reading.language, quarter, place, alarming, None)
 
 
 def senseless(

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.city.city import City
-from shared.city.models import Route
-from shared.city.routes import Facts, route_for
+from shared.city.routes import Facts, Route, route_for
 from shared.classifier.reader import ANYTHING, Reading
 from shared.contracts.content import Alternative, DecisionRecord
 from shared.contracts.vocabulary import Lane

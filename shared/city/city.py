@@ -12,12 +12,12 @@ from shared.city.models import (
     Department,
     Language,
     Profile,
-    Route,
     Service,
     Spot,
     Vocabulary,
 )
 from shared.city.place import Outline, QuarterMap
+from shared.city.routes import Route
 from shared.city.vocabulary import Lexicon
 
 if TYPE_CHECKING:

@@ -3,10 +3,53 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Literal, Self
 
-from shared.city.models import Lane, Language, Route, When
+from pydantic import Field, model_validator
+
+from shared.city.models import Lane, Language, Part
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class When(Part):
+    """
+    What a rule asks for: every named thing must be so, each with one of its values.
+
+    ``asked``: whether the citizen chose the service. ``area``: a kind of area in the
+    pack's ``areas.geojson`` in which the place lies. ``hours`` may pass midnight.
+    """
+
+    service: tuple[str, ...] = ()
+    asked: bool | None = None
+    lane: tuple[Lane, ...] = ()
+    language: tuple[Language, ...] = ()
+    quarter: tuple[str, ...] = ()
+    district: tuple[int, ...] = ()
+    area: tuple[str, ...] = ()
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ()
+    hours: str | None = Field(
+        default=None, pattern=r"^[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d$"
+    )
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if self == type(self).model_construct():
+            raise ValueError("a rule must ask for something")
+        return self
+
+
+class Route(Part):
+    """A rule of who acts; the first that fits decides."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    when: When
+    to: str = Field(description="The department that acts.")
+    service: str | None = Field(
+        default=None, description="What the report then counts as."
+    )
+    promised_days: int | None = Field(default=None, ge=1, le=60)
+    because: str = Field(max_length=200, description="One sentence for the clerk.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,11 +22,16 @@ class Words:
     meanings: tuple[Meaning, ...]
 
     @property
+    def harmless(self) -> bool:
+        """Whether a phrase stands there that only sounds like a danger."""
+        return any(meaning.kind == "harmless" for meaning in self.meanings)
+
+    @property
     def signals(self) -> Mapping[str, float]:
         """All that a model may hear: services, ``danger.<name>``, and ``harmless``."""
         dangers = {f"danger.{danger.target}": danger.weight for danger in self.dangers}
-        harmless = any(meaning.kind == "harmless" for meaning in self.meanings)
-        return {**self.scores, **dangers, **({HARMLESS: SURE} if harmless else {})}
+        soothing = {HARMLESS: SURE} if self.harmless else {}
+        return {**self.scores, **dangers, **soothing}
 
     def of(self, service: str | None) -> tuple[str, ...]:
         """The pack's own words for a service, and for every danger."""

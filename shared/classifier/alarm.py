@@ -18,8 +18,11 @@ DOUBT = 0.4
 BELIEF = 0.15
 """The pack's words of danger count when the model holds this much of one possible."""
 
-FEW_WORDS, SURE_OF_FEW = 2, 0.9
-"""So few words are a danger only if the pack names it, or the model is this sure."""
+FEW_WORDS, VERY_SURE = 2, 0.9
+"""
+So few words are a danger only if the pack names it, or the model is this sure; so is a
+text in which the pack knows a harmless phrase.
+"""
 
 SURELY_ORDINARY, SURE_BESIDE = 0.9, 0.65
 """Where the matter is surely an ordinary one, a danger must be surer too."""
@@ -56,6 +59,7 @@ def sounded(
     kinds: Mapping[str, float],
     *,
     named: bool,
+    harmless: bool,
     words: int,
     ordinary: float,
     danger_from: float,
@@ -63,15 +67,16 @@ def sounded(
     """
     Weigh the probability of each danger.
 
-    ``named``: the pack's words name one. ``words``: how many the text has.
+    ``named``: the pack's words name one; ``harmless``: they only sound like one.
+    ``words``: how many the text has.
     ``ordinary``: how probable the best ordinary service is. ``danger_from``: from
     where the model's own word is enough.
     """
     danger = 1 - kinds[NO_DANGER]
     believed = named and danger >= BELIEF * danger_from
     least = danger_from
-    if not believed and words <= FEW_WORDS:
-        least = max(least, SURE_OF_FEW)
+    if not believed and (harmless or words <= FEW_WORDS):
+        least = max(least, VERY_SURE)
     elif not believed and ordinary >= SURELY_ORDINARY:
         least = max(least, SURE_BESIDE)
     kind = _kind(kinds, believed=believed) if danger >= least else None

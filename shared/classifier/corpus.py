@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from shared.classifier.alarm import NEEDS, NO_DANGER
-from shared.classifier.learning import Example, Lessons
+from shared.classifier.calibrating import Example
+from shared.classifier.learning import Lessons
 
 OWN_WEIGHT = 1.5
 """An own text counts more than a real report: its answer is surely the right one."""

@@ -8,12 +8,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import minimize_scalar
-from scipy.special import logsumexp, softmax
-from sklearn.linear_model import LogisticRegression
+from scipy.special import softmax
 
 from shared.city.spelling import plain
 from shared.classifier.alarm import NO_DANGER
+from shared.classifier.calibrating import (
+    Example,
+    Folds,
+    by_source,
+    in_turn,
+    regression,
+    temperature_of,
+    unseen_scores,
+)
 from shared.classifier.model import Floats, Head, Model
 from shared.classifier.pieces import (
     Codes,
@@ -26,25 +33,10 @@ from shared.classifier.pieces import (
 Lexicon = Callable[[str], Mapping[str, float]]
 """The weight of the pack's words in a text, by service."""
 
-Folds = npt.NDArray[np.int64]
-"""Who is left out together; -1: never."""
-
 RAREST = 4
-STRENGTH = 2.5
 BALANCE = 0.35
-FOLDS = 3
 FALSE_ALARMS = 0.002
 """The share of ordinary reports that may be taken for a danger."""
-
-
-@dataclass(frozen=True)
-class Example:
-    """A text, its right answer, where it is from, and how much it counts."""
-
-    text: str
-    answer: str
-    source: str = "corpus"
-    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -86,8 +78,8 @@ def learn(
         danger_from=1.0,
         card=dict(card),
     )
-    services = _head(model, lessons.services, lexicon, _by_source(lessons.services))
-    dangers = _head(model, lessons.dangers, lexicon, _in_turn(lessons.dangers))
+    services = _head(model, lessons.services, lexicon, by_source(lessons.services))
+    dangers = _head(model, lessons.dangers, lexicon, in_turn(lessons.dangers))
     return replace(
         model,
         services=services.head,
@@ -147,11 +139,11 @@ def _head(
     rows = encoded(model, examples, lexicon)
     answers = np.array([example.answer for example in examples])
     weights = balanced(examples)
-    fitted = _regression(rows, answers, weights)
-    unseen = _unseen(rows, answers, weights, folds)
+    fitted = regression(rows, answers, weights)
+    unseen = unseen_scores(rows, answers, weights, folds)
     asked = folds >= 0
     places = np.searchsorted(fitted.classes_, answers[asked])
-    temperature = _temperature(unseen[asked], places)
+    temperature = temperature_of(unseen[asked], places)
     pieces, pack = np.split(fitted.coef_.T, [len(model.known)])
     head = Head(
         answers=tuple(str(answer) for answer in fitted.classes_),
@@ -161,57 +153,6 @@ def _head(
         temperature=temperature,
     )
     return _Fitted(head, softmax(unseen / temperature, axis=1))
-
-
-def _regression(rows: Any, answers: Any, weights: Any) -> LogisticRegression:
-    regression = LogisticRegression(C=STRENGTH, max_iter=150, tol=1e-3)
-    return regression.fit(rows, answers, sample_weight=weights)
-
-
-def _in_turn(examples: Sequence[Example]) -> Folds:
-    """Every third example is left out in turn."""
-    return np.arange(len(examples)) % FOLDS
-
-
-def _by_source(examples: Sequence[Example]) -> Folds:
-    """
-    Real reports are left out altogether, as those of a city that is never seen.
-
-    Where there are only reports, or none, every third is left out in turn.
-    """
-    real = np.array([example.source == "reports" for example in examples])
-    if real.all() or not real.any():
-        return _in_turn(examples)
-    return real.astype(np.int64) - 1
-
-
-def _unseen(
-    rows: Any, answers: Any, weights: Any, folds: Folds
-) -> npt.NDArray[np.float64]:
-    """Scores of every example in a fold by a regression that has not seen it."""
-    classes = np.unique(answers)
-    scores = np.full((len(answers), len(classes)), -20.0)
-    for fold in range(folds.max() + 1):
-        out = folds == fold
-        fitted = _regression(rows[~out], answers[~out], weights[~out])
-        columns = np.searchsorted(classes, fitted.classes_)
-        scores[np.ix_(out, columns)] = fitted.decision_function(rows[out])
-    return scores
-
-
-def _temperature(scores: npt.NDArray[np.float64], places: Any) -> float:
-    """
-    How far scores must be flattened so that 0.8 is right in 8 of 10 cases.
-
-    Temperature scaling (Guo et al., 2017) on examples that were left out.
-    """
-
-    def loss(logarithm: float) -> float:
-        scaled = scores / np.exp(logarithm)
-        right = scaled[np.arange(len(places)), places]
-        return float(np.mean(logsumexp(scaled, axis=1) - right))
-
-    return float(np.exp(minimize_scalar(loss, bounds=(-2, 3), method="bounded").x))
 
 
 def _danger_from(fitted: _Fitted, examples: Sequence[Example]) -> float:

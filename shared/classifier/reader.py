@@ -9,7 +9,7 @@ from shared.city.models import Lane, Language
 from shared.city.pack import load_city
 from shared.city.spelling import plain
 from shared.city.words import Words, words_in
-from shared.classifier.alarm import Alarm, sounded
+from shared.classifier.alarm import NEEDS, Alarm, sounded
 from shared.classifier.model import Encoded, Model
 from shared.classifier.storing import load
 
@@ -99,6 +99,7 @@ class Reader:
         return sounded(
             self.model.dangers.probabilities(encoded),
             named=bool(words.dangers),
+            harmless=words.harmless,
             words=len(encoded.words),
             ordinary=max(self._ordinary(shares).values(), default=0.0),
             danger_from=self.model.danger_from,
@@ -129,7 +130,8 @@ class Reader:
             return best
         if alarm.urgent:
             return alarm.need if alarm.need in services else None
-        likely = max(confidential, key=lambda code: shares.get(code, 0.0), default=None)
+        calm = [code for code in confidential if code not in NEEDS.values()]
+        likely = max(calm, key=lambda code: shares.get(code, 0.0), default=None)
         if likely is not None and shares.get(likely, 0.0) >= self.city.sure_from:
             return likely
         return None

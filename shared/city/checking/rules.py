@@ -5,8 +5,7 @@ from typing import Any
 
 from shared.city.checking.documents import Document, Mistake
 from shared.city.checking.names import Documents, unknown
-from shared.city.models import Route
-from shared.city.routes import flaws
+from shared.city.routes import Route, flaws
 
 
 def wrong_routes(documents: Documents) -> Iterator[Mistake]:

@@ -9,12 +9,12 @@ from shared.city.models import (
     Department,
     Part,
     Profile,
-    Route,
     Service,
     Spot,
     Vocabulary,
 )
 from shared.city.places import PLACES
+from shared.city.routes import Route
 
 
 class QuarterProperties(Part):

@@ -5,8 +5,8 @@ import pytest
 from shared.city.checking.check import check
 from shared.city.geocoding.found import Found
 from shared.city.pack import load_city
-from shared.city.words import read
-from tests.unit.city.essen import PACK, essen
+from shared.classifier.reader import Reader
+from tests.unit.city.essen import PACK, essen, reader
 
 MUSTERSTADT = PACK.parent / "musterstadt"
 
@@ -23,9 +23,11 @@ def test_another_city_is_another_folder(town):
 
 
 def test_its_own_departments_act(town):
-    assert read("Die Laterne ist aus", town).department == "works"
-    assert read("Der Vater schlägt sein Kind", town).lane == "confidential"
-    assert read("Es brennt!", town).department == "public-order"
+    read = Reader(town, reader().model).read
+
+    assert read("Die Laterne ist aus").department == "works"
+    assert read("Der Vater schlägt sein Kind").lane == "confidential"
+    assert read("Es brennt im Keller!").department == "public-order"
 
 
 def test_its_own_places_are_found(town):

@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from shared.city.spelling import plain
+from shared.city.words import words_in
 from tests.unit.city.essen import essen, public_data, read
 from tests.unit.city.sentences import CONFIDENTIAL, DANGER, NORMAL
 
@@ -146,7 +148,9 @@ def test_need_is_confidential_however_it_is_put(text):
 
 
 def test_an_english_word_means_nothing_in_a_german_sentence():
-    assert read("Ich bin hier neu und sage danke").service_code is None
+    text = "Ich bin neu und sage danke, die Welt ist rund"
+
+    assert not words_in(text, plain(text), essen()).scores
 
 
 @pytest.mark.parametrize("text", ["asdf", "???", "   ", "Hallo, bitte melden."])
@@ -158,10 +162,11 @@ def test_words_that_say_nothing_decide_nothing(text):
     assert reading.confidence < essen().sure_from
 
 
-def test_the_words_named_are_the_packs_and_not_the_reporters():
+def test_the_packs_words_are_named_first_and_the_reporters_name_is_none():
     reading = read("Frau Kowalski sagt: Laterne am Limbecker Platz kaputt")
 
-    assert reading.words == ("*laterne*", "laternen*")[:1]
+    assert reading.words[0] == "*laterne*"
+    assert "kowalski" not in reading.words
 
 
 def test_five_hundred_characters_are_read_in_a_millisecond():
@@ -188,5 +193,5 @@ def test_real_reports_of_another_city_are_read_well_enough():
     right = sum(service == category for service, category in read_as)
     decided = sum(service is not None for service, _ in read_as)
 
-    assert right / len(rows) >= 0.60
-    assert right / decided >= 0.75
+    assert decided / len(rows) >= 0.75
+    assert right / decided >= 0.82

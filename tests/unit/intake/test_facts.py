@@ -14,7 +14,7 @@ from shared.contracts.content import ContactContent, ReportContent, TaskContent
 from shared.identity import new_tracking_code, report_id_of
 from shared.sealing import CannotOpen, Opener, Sealer, write_key_pair
 from tests.builders import NOON
-from tests.unit.city.essen import essen
+from tests.unit.city.essen import reader
 
 LAMP = {
     "description": "Die Laterne vor dem Haus ist dunkel.",
@@ -45,7 +45,7 @@ def opener(keys):
 def accepted(**given):
     report = ReportIn.model_validate({**LAMP, **given})
     code = new_tracking_code()
-    way = course(report, essen())
+    way = course(report, reader())
     return Accepted(report, way, report_id_of(code), code, NOON)
 
 

@@ -8,14 +8,14 @@ from services.intake.rules import course, faults, senseless
 from services.intake.schemas import ReportIn
 from shared.contracts.vocabulary import Lane, ReplyKind, Status
 from tests.builders import NOON
-from tests.unit.city.essen import essen
+from tests.unit.city.essen import essen, reader
 
 LAMP = "Die Laterne vor dem Haus ist dunkel."
 IN_ESSEN = {"lat": 51.4508, "long": 7.0131}
 
 
 def a_course(description=LAMP, **given):
-    return course(ReportIn(description=description, **given), essen())
+    return course(ReportIn(description=description, **given), reader())
 
 
 def wrong(**given):

@@ -1,25 +1,22 @@
 """Which department gets a report, and why."""
 
-from functools import cache
-from pathlib import Path
+from datetime import datetime
 
 import pytest
 
-from services.router.rules import decide, decide_again
-from shared.city.pack import load_city
-from shared.city.words import read
+from services.router.returning import decide_again
+from services.router.rules import Where, decide
+from shared.city.routes import Route
 from shared.contracts.vocabulary import Lane
+from tests.unit.city.essen import essen, read
 
-PACK = Path(__file__).parents[3] / "deploy/cities/essen"
-
-
-@cache
-def essen():
-    return load_city(PACK)
+NOON = datetime.fromisoformat("2026-03-02T12:00+01:00")
+NIGHT = datetime.fromisoformat("2026-03-02T23:30+01:00")
 
 
-def decided(text, asked=None, lane=Lane.NORMAL):
-    return decide(asked, lane, read(text, essen()), essen())
+def decided(text, asked=None, lane=Lane.NORMAL, *, areas=(), at=NOON, quarter=None):
+    where = Where(quarter=quarter, areas=frozenset(areas), at=at)
+    return decide(asked, lane, read(text), where, essen())
 
 
 def test_what_the_reporter_chose_is_taken():
@@ -100,3 +97,47 @@ def test_a_wish_that_does_not_exist_is_no_wish():
     first = decided("Die Straßenlaterne ist defekt")
 
     assert decide_again("nasa", ("roads",), first, essen()).department != "nasa"
+
+
+def test_in_a_park_rubbish_is_the_park_keepers():
+    decision = decided("Zwei Matratzen und Müllsäcke", areas=["park"])
+
+    assert decision.department == "green"
+    assert decision.record.service_code == "illegal-dumping"
+    assert decision.record.rule == "route.park-rubbish"
+    assert "Grün und Gruga" in decision.record.because
+
+
+def test_a_route_may_make_it_another_matter():
+    decision = decided("Graffiti an der Unterführung", areas=["railway"])
+
+    assert decision.department == "moderation"
+    assert decision.record.service_code == "not-the-city"
+
+
+def test_at_night_noise_is_promised_sooner():
+    loud = "Laute Musik und Party, Ruhestörung"
+
+    assert decided(loud, at=NIGHT).promised_days == 1
+    assert decided(loud, at=NOON).promised_days is None
+
+
+def test_danger_goes_to_who_is_fastest_wherever_it_is():
+    decision = decided("Es brennt ein Müllcontainer!", areas=["park"])
+
+    assert (decision.lane, decision.department) == (Lane.DANGER, "public-order")
+
+
+def test_what_might_be_a_danger_is_read_by_a_person_first():
+    reading = read("Da liegt was.")
+    doubtful = type(reading)(**{**vars(reading), "doubtful": True})
+    where = Where(quarter=None, areas=frozenset(), at=NOON)
+
+    decision = decide(None, Lane.NORMAL, doubtful, where, essen())
+
+    assert decision.department == "moderation"
+
+
+def test_a_route_asks_for_something():
+    with pytest.raises(ValueError, match="must ask"):
+        Route(id="all", when={}, to="green", because="Immer.")
