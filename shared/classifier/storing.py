@@ -79,7 +79,8 @@ def _head(folder: Path, name: str, card: Mapping[str, Any]) -> Head:
 
 
 def _array(folder: Path, name: str) -> Any:
-    return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+    """An array on the disk, without the slower ways of numpy's memmap class."""
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
 
 
 def _head_card(head: Head) -> dict[str, Any]:
