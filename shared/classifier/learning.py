@@ -35,7 +35,7 @@ Lexicon = Callable[[str], Mapping[str, float]]
 
 RAREST = 4
 BALANCE = 0.35
-FALSE_ALARMS = 0.002
+FALSE_ALARMS = 0.003
 """The share of ordinary reports that may be taken for a danger."""
 
 
