@@ -89,6 +89,15 @@ class Service(Part):
         default=None,
         description="Its category where cities compare themselves.",
     )
+    duplicate_metres: int = Field(
+        default=0,
+        ge=0,
+        le=1000,
+        description="So near, two reports may be about the same; 0: never.",
+    )
+    duplicate_days: int = Field(
+        default=30, ge=1, le=365, description="So long may lie between them."
+    )
 
 
 class Words(Part):

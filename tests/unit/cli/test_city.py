@@ -72,4 +72,4 @@ def test_a_broken_pack_fails_and_names_the_place(town):
     outcome = run("city", "check", town)
 
     assert outcome.exit_code == 1
-    assert f"{town}/services.yaml:16: road-damage.promised_days" in outcome.output
+    assert f"{town}/services.yaml:20: road-damage.promised_days" in outcome.output
