@@ -28,8 +28,21 @@ class Photo(BaseModel):
     media_type: str = Field(default="image/jpeg", max_length=40)
 
 
+class Similar(BaseModel):
+    """An earlier, public report that may be about the same. The score only orders."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    report_id: UUID
+    score: float = Field(ge=0, le=1)
+
+
 class ReportContent(Content):
-    """What the citizen said. ``lat`` and ``long`` are WGS 84 degrees."""
+    """
+    What the citizen said. ``lat`` and ``long`` are WGS 84 degrees.
+
+    ``similar``: what intake found near it when it came, the likeliest first.
+    """
 
     description: Text
     address: Annotated[str, StringConstraints(max_length=300)] | None = None
@@ -37,6 +50,7 @@ class ReportContent(Content):
     long: float | None = None
     attributes: dict[str, str] = Field(default_factory=dict)
     photos: tuple[Photo, ...] = ()
+    similar: tuple[Similar, ...] = ()
 
 
 class Alternative(BaseModel):

@@ -87,7 +87,7 @@ def test_a_reason_never_carries_what_was_written(example):
 
 
 def test_an_event_under_a_foreign_key_is_unreadable():
-    first, second = [e for e in EVENTS if e.folder == "reports"]
+    first, second, *_ = [e for e in EVENTS if e.folder == "reports"]
 
     with pytest.raises(UnreadableEvent) as caught:
         TOPICS["reports"].decode(first.value or b"", second.key.encode())

@@ -114,6 +114,22 @@ def sealed_in(event):
     return *SEALED_TO.get(event.type, (None, None)), sealed
 
 
+def test_an_earlier_case_travels_sealed_from_report_to_task_and_may_be_missing():
+    found = {}
+    for example in (*examples("reports"), *examples("tasks")):
+        recipient, model, sealed = sealed_in(event := decoded(example))
+        content = Opener(KEYS).open(recipient, sealed, event.report_id, model)
+        report = getattr(content, "report", content)
+        found[example.name] = [str(each.report_id) for each in report.similar]
+
+    earlier = [decoded(e) for e in EVENTS if e.name == "report.received.v1"]
+    ids = [str(report.report_id) for report in earlier]
+    assert {name: named for name, named in found.items() if named} == {
+        "report.received.v1.similar": ids,
+        "task.assigned.v1.similar": ids,
+    }
+
+
 @events
 def test_confidential_messages_say_nothing_in_clear(example):
     if example.body.get("lane") != "confidential":
