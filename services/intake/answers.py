@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from services.intake.earlier import Proposal
 from services.intake.reception import Receipt
 from shared.city.city import City
 from shared.contracts.status import StatusChanged
@@ -68,6 +69,18 @@ class CaseOut(BaseModel):
     expected_at: AwareDatetime | None
 
 
+class SimilarOut(BaseModel):
+    """An open report that may be about the same; its place is known to 50 m."""
+
+    report_id: UUID
+    service_code: str | None
+    status: Status
+    received_at: AwareDatetime
+    metres: int = Field(ge=0, description="How far off it is at least.")
+    score: float = Field(ge=0, le=1, description="By place, time and service.")
+    quarter: str | None
+
+
 class ReplyAccepted(BaseModel):
     """The reply is on record."""
 
@@ -99,6 +112,20 @@ def numbers(city: City, language: str) -> list[NumberOut]:
         )
         for phone in city.phone_numbers
     ]
+
+
+def similar_out(proposal: Proposal) -> SimilarOut:
+    """What everybody may know of an earlier report."""
+    state = proposal.state
+    return SimilarOut(
+        report_id=state.report_id,
+        service_code=state.service_code,
+        status=state.status,
+        received_at=state.received_at,
+        metres=proposal.metres,
+        score=proposal.score,
+        quarter=state.quarter,
+    )
 
 
 def case_out(state: StatusChanged) -> CaseOut:

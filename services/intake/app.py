@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
+from services.intake.earlier import Earlier
 from services.intake.endpoints import Counter, build_router
 from services.intake.handlers import Handlers
 from services.intake.headers import HEADERS
@@ -76,11 +77,13 @@ def _counter(
     city = reader.city
     sealer = Sealer(settings.public_keys_dir)
     secret = settings.secret
+    earlier = Earlier(view=view, reader=reader)
     reception = Reception(
         publisher=publisher,
         sealer=sealer,
         darkroom=Darkroom(store=PhotoStore(settings.photo_store_url), secret=secret),
         view=view,
+        earlier=earlier,
         memory=Memory(redis, secret=secret),
         reader=reader,
         secret=secret,
@@ -88,6 +91,7 @@ def _counter(
     opener = Opener(settings.private_keys_dir)
     return Counter(
         reception=reception,
+        earlier=earlier,
         replies=Replies(publisher=publisher, sealer=sealer, secret=secret),
         lookup=Lookup(view=view, opener=opener, city=city),
         view=view,

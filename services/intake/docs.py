@@ -2,7 +2,6 @@
 
 from typing import Any
 
-JSON_MODELS = ("ReportIn", "TrackingIn", "ReplyIn")
 BBOX = "minLon,minLat,maxLon,maxLat"
 AFTER = "The cursor of the `Link: rel=next` before."
 
@@ -12,6 +11,15 @@ _EXAMPLE_REPORT = {
     "lat": 51.4508,
     "long": 7.0131,
     "contact": {"email": "anna@example.org", "language": "de"},
+}
+_EXAMPLE_SIMILAR = {
+    "report_id": "0b7a4c1e-52d7-8a3e-9f40-6f1f5c3a2b10",
+    "service_code": "street-light",
+    "status": "assigned",
+    "received_at": "2026-11-23T08:15:00Z",
+    "metres": 12,
+    "score": 0.77,
+    "quarter": "Südviertel",
 }
 _EXAMPLE_CODE = "K7QM-2X9D-TTB4-0ZQW-8H3N-5VRC"
 
@@ -121,6 +129,12 @@ REPORT_BODY: dict[str, Any] = {
     "parameters": [_IDEMPOTENCY],
 }
 REPORT_BODY["requestBody"]["content"]["multipart/form-data"] = _MULTIPART
+SIMILAR_BODY = {
+    "requestBody": _json_body(
+        "SimilarIn",
+        {k: v for k, v in _EXAMPLE_REPORT.items() if k != "contact"},
+    )
+}
 TRACKING_BODY = {
     "requestBody": _json_body("TrackingIn", {"tracking_code": _EXAMPLE_CODE})
 }
@@ -147,6 +161,13 @@ RECEIVE = {
         },
     },
     **refusals(400, 408, 413, 415, 422, 503, 507),
+}
+SIMILAR = {
+    200: {
+        "description": "At most five; none where it may be a danger or confidential.",
+        "content": {"application/json": {"example": [_EXAMPLE_SIMILAR]}},
+    },
+    **refusals(400, 408, 413, 415, 422, 503),
 }
 TRACK = refusals(400, 404, 408, 413, 415, 422, 503)
 REPLY = refusals(400, 404, 408, 409, 413, 415, 422, 503)

@@ -1,6 +1,5 @@
 """Intake's API: reports in, tracking out."""
 
-import re
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
@@ -13,9 +12,12 @@ from services.intake.answers import (
     CaseOut,
     ReplyAccepted,
     ReportAccepted,
+    SimilarOut,
     case_out,
     receipt_out,
+    similar_out,
 )
+from services.intake.attempt import attempt_of
 from services.intake.bodies import (
     as_model,
     media_type,
@@ -25,22 +27,20 @@ from services.intake.bodies import (
     unsupported,
 )
 from services.intake.cases import Box, Page, Wanted, page_of
+from services.intake.earlier import Earlier
 from services.intake.lookup import Lookup
 from services.intake.multipart import File
 from services.intake.problems import view_away
-from services.intake.reception import Attempt, Reception
+from services.intake.reception import Reception
 from services.intake.replies import Replies
-from services.intake.schemas import ReplyIn, ReportIn, TrackingIn
+from services.intake.schemas import ReplyIn, ReportIn, SimilarIn, TrackingIn
 from services.intake.tracking import TrackingOut
 from services.intake.view import View
 from shared.city.city import City
 from shared.contracts.vocabulary import ServiceCode, Status
-from shared.web.problems import Refused
 
-WEB = "web"
 CURSOR = r"^[0-9]{15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 BBOX = r"^-?[0-9]{1,3}(\.[0-9]+)?(,-?[0-9]{1,3}(\.[0-9]+)?){3}$"
-_VISIBLE = re.compile(r"[\x21-\x7e]{1,255}\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,7 @@ class Counter:
     """The parts that answer at the counter."""
 
     reception: Reception
+    earlier: Earlier
     replies: Replies
     lookup: Lookup
     view: View
@@ -71,6 +72,12 @@ class Endpoints:
         if receipt.replayed:
             response.headers["Idempotency-Replayed"] = "true"
         return receipt_out(receipt, counter.city, counter.public_url)
+
+    async def similar(self, request: Request) -> list[SimilarOut]:
+        """Open public reports that may be about the same, the likeliest first."""
+        said = await read_json(request, SimilarIn)
+        found = await self._counter.earlier.proposals(said.report)
+        return [similar_out(proposal) for proposal in found]
 
     async def track(self, request: Request) -> TrackingOut:
         """Where a report stands, for whoever has its code."""
@@ -130,6 +137,13 @@ def build_router(counter: Counter) -> APIRouter:
         openapi_extra=docs.REPORT_BODY,
     )
     router.add_api_route("/reports", api.public_cases, responses=docs.CASES)
+    router.add_api_route(
+        "/reports/similar",
+        api.similar,
+        methods=["POST"],
+        responses=docs.SIMILAR,
+        openapi_extra=docs.SIMILAR_BODY,
+    )
     _add_tracking(router, api)
     return router
 
@@ -151,21 +165,6 @@ def _add_tracking(router: APIRouter, api: Endpoints) -> None:
         responses=docs.REPLY,
         openapi_extra=docs.REPLY_BODY,
     )
-
-
-def attempt_of(request: Request) -> Attempt | None:
-    """The request's Idempotency-Key, if it has one. Raises Refused."""
-    keys = request.headers.getlist("idempotency-key")
-    if not keys:
-        return None
-    if len(keys) > 1 or not _VISIBLE.match(keys[0]):
-        raise Refused(
-            400,
-            "bad-idempotency-key",
-            "The Idempotency-Key is not usable.",
-            "Idempotency-Key: one, of 1 to 255 visible ASCII characters.",
-        )
-    return Attempt(WEB, keys[0])
 
 
 async def _report_of(request: Request) -> tuple[ReportIn, list[File]]:

@@ -11,6 +11,7 @@ from shared.contracts.content import (
     ContactContent,
     Photo,
     ReportContent,
+    Similar,
     TaskContent,
 )
 from shared.contracts.event import event_id
@@ -32,6 +33,7 @@ class Accepted:
     tracking_code: str
     received_at: datetime
     photos: tuple[Photo, ...] = ()
+    similar: tuple[Similar, ...] = ()
 
     @property
     def content(self) -> ReportContent:
@@ -45,6 +47,7 @@ class Accepted:
             long=report.long,
             attributes=report.attributes,
             photos=self.photos,
+            similar=self.similar,
         )
 
 

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from services.intake.attempt import WEB, Attempt
 from services.intake.bodies import (
     JSON_BYTES,
     media_type,
@@ -18,6 +19,7 @@ from services.intake.texts import Texts
 from shared.web.problems import FieldError, Refused, invalid
 
 TYPED = ("description", "service_code", "address", "email", "lat", "long")
+LONGEST_TOKEN = 64
 _FIELD_OF = {"contact": "email", "lat": "address", "long": "address"}
 
 
@@ -47,6 +49,12 @@ def report_of(fields: Mapping[str, str]) -> dict[str, object]:
         report["contact"] = {"email": fields["email"].strip()}
     report["confidential"] = fields.get("confidential") == "yes"
     return report
+
+
+def attempt_in(fields: Mapping[str, str]) -> Attempt | None:
+    """A form's own key: a double click makes one report."""
+    token = fields.get("token", "")[:LONGEST_TOKEN]
+    return Attempt(WEB, f"form:{token}") if token else None
 
 
 def in_words(refusal: Refused, texts: Texts) -> dict[str, str]:

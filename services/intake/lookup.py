@@ -33,6 +33,13 @@ class Lookup:
             report_id = report_id_of(read_tracking_code(tracking_code))
         except NotACode:
             raise not_a_code() from None
+        state = await self.known(report_id)
+        if state is None:
+            raise unknown_report()
+        return state
+
+    async def known(self, report_id: UUID) -> StatusChanged | None:
+        """The newest state, if there is one. Raises Refused: the view is away."""
         try:
             complete = await self._view.complete()
             state = await self._view.get(report_id) if complete else None
@@ -40,8 +47,6 @@ class Lookup:
             raise view_away() from error
         if not complete:
             raise view_away()
-        if state is None:
-            raise unknown_report()
         return state
 
     async def tracking(self, tracking_code: str) -> TrackingOut:

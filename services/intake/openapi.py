@@ -7,7 +7,9 @@ from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
 from services.intake.docs import PROBLEM
-from services.intake.schemas import ReplyIn, ReportIn, TrackingIn
+from services.intake.schemas import ReplyIn, ReportIn, SimilarIn, TrackingIn
+
+BODIES = (ReportIn, SimilarIn, TrackingIn, ReplyIn)
 
 
 def documented(app: FastAPI) -> Callable[[], dict[str, Any]]:
@@ -28,7 +30,7 @@ def documented(app: FastAPI) -> Callable[[], dict[str, Any]]:
 
 def _bodies() -> dict[str, Any]:
     _, schema = models_json_schema(
-        [(model, "validation") for model in (ReportIn, TrackingIn, ReplyIn)],
+        [(model, "validation") for model in BODIES],
         ref_template="#/components/schemas/{model}",
     )
     found: dict[str, Any] = schema["$defs"]

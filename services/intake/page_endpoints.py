@@ -8,19 +8,24 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from services.intake.asking import Asking
 from services.intake.bodies import as_model
-from services.intake.endpoints import WEB, Counter
-from services.intake.forms import TYPED, in_words, read_fields, report_of
+from services.intake.endpoints import Counter
+from services.intake.forms import (
+    TYPED,
+    attempt_in,
+    in_words,
+    read_fields,
+    report_of,
+)
 from services.intake.pages import WEB as FOLDER
 from services.intake.pages import Pages, new_token
-from services.intake.reception import Attempt, Receipt
+from services.intake.reception import Receipt
 from services.intake.schemas import ReplyIn, ReportIn
 from services.intake.tracking import TrackingOut
 from shared.contracts.vocabulary import Lane, Status
 from shared.identity import shown
 from shared.web.problems import Refused
-
-LONGEST_TOKEN = 64
 
 
 class PageEndpoints:
@@ -29,6 +34,7 @@ class PageEndpoints:
     def __init__(self, counter: Counter, pages: Pages) -> None:
         self._counter = counter
         self._pages = pages
+        self._asking = Asking(counter, pages)
 
     def routes(self) -> list[BaseRoute]:
         """Where the pages are."""
@@ -38,6 +44,7 @@ class PageEndpoints:
             Route("/track", self.ask, methods=["GET"]),
             Route("/track", self.track, methods=["POST"]),
             Route("/track/replies", self.reply, methods=["POST"]),
+            *self._asking.routes(),
             Mount("/static", StaticFiles(directory=FOLDER / "static")),
         ]
 
@@ -46,12 +53,15 @@ class PageEndpoints:
         return self._form(request, {})
 
     async def receive(self, request: Request) -> Response:
-        """Take the form: a receipt, or the form again with all that was typed."""
+        """Take the form: a receipt, a question, or the form with all that was typed."""
         fields: dict[str, str] = {}
         try:
             fields, photos = await read_fields(request)
             report = as_model(report_of(fields), ReportIn)
-            attempt = _attempt(fields)
+            asked = await self._asking.question(request, fields, report, photos)
+            if asked is not None:
+                return asked
+            attempt = attempt_in(fields)
             receipt = await self._counter.reception.take(report, photos, attempt)
         except Refused as refusal:
             return self._form(request, fields, refusal)
@@ -87,7 +97,7 @@ class PageEndpoints:
         try:
             reply = as_model({**said, "text": text}, ReplyIn)
             state = await self._counter.lookup.state(reply.tracking_code)
-            await self._counter.replies.take(state, reply, _attempt(fields))
+            await self._counter.replies.take(state, reply, attempt_in(fields))
         except Refused as refusal:
             return refusal
         return None
@@ -159,11 +169,6 @@ class PageEndpoints:
             return {}
         wrong = in_words(refusal, self._pages.texts(request))
         return {"wrong": wrong, "status": refusal.status, "headers": refusal.headers}
-
-
-def _attempt(fields: Mapping[str, str]) -> Attempt | None:
-    token = fields.get("token", "")[:LONGEST_TOKEN]
-    return Attempt(WEB, f"form:{token}") if token else None
 
 
 def _possible(report: TrackingOut) -> list[str]:

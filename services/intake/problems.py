@@ -15,6 +15,11 @@ def unknown_report() -> Refused:
     return Refused(404, "unknown-report", "There is no report with this code.")
 
 
+def unknown_case() -> Refused:
+    """Everybody may see it no more, or nobody ever could."""
+    return Refused(404, "unknown-case", "There is no such public report.")
+
+
 def not_a_code() -> Refused:
     """The text cannot be a code of ours."""
     return invalid(

@@ -12,6 +12,8 @@ import structlog
 from redis.exceptions import RedisError
 
 from services.intake import metrics
+from services.intake.attempt import Attempt, code_for
+from services.intake.earlier import Earlier
 from services.intake.facts import (
     Accepted,
     contact_given,
@@ -30,7 +32,7 @@ from shared.contracts.contacts import CONTACTS
 from shared.contracts.reports import REPORTS
 from shared.contracts.status import STATUS, StatusChanged
 from shared.failpoints import failpoint
-from shared.identity import derived_tracking_code, new_tracking_code, report_id_of
+from shared.identity import report_id_of
 from shared.kafka.publisher import MAX_BYTES, BrokerAway, Publisher, TooLarge
 from shared.sealing import Sealer
 from shared.web.problems import FieldError, away, invalid
@@ -39,14 +41,6 @@ log = structlog.get_logger()
 
 KAFKA_SECONDS = 2.6
 REDIS_SECONDS = 0.5
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """A client's key for a request, so that trying again makes no second report."""
-
-    client: str
-    key: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +63,7 @@ class Reception:
         sealer: Sealer,
         darkroom: Darkroom,
         view: View,
+        earlier: Earlier,
         memory: Memory,
         reader: Reader,
         secret: bytes,
@@ -78,6 +73,7 @@ class Reception:
         self._sealer = sealer
         self._darkroom = darkroom
         self._view = view
+        self._earlier = earlier
         self._memory = memory
         self._reader = reader
         self._secret = secret
@@ -93,7 +89,7 @@ class Reception:
             raise invalid(*wrong)
         way = course(report, self._reader)
         mark = fingerprint(report, photos)
-        code = self._code(attempt, mark)
+        code = code_for(attempt, mark, self._secret)
         receipt = Receipt(report_id_of(code), code, way)
         async with self._one_at_a_time(receipt.report_id):
             if attempt and await self._known(attempt, mark, receipt.report_id):
@@ -102,32 +98,37 @@ class Reception:
             await self._accept(report, photos, receipt)
             self._recent.add(receipt.report_id)
             if attempt:
-                await self._note(self._memory.remember(*_pair(attempt), mark))
+                await self._note(self._memory.remember(*attempt.pair, mark))
         metrics.accepted(way.lane, replayed=False)
         return receipt
+
+    def id_of(self, report: ReportIn, attempt: Attempt | None) -> UUID | None:
+        """Which report a repetition without photos is; None: each try is another."""
+        if attempt is None:
+            return None
+        mark = fingerprint(report, ())
+        return report_id_of(code_for(attempt, mark, self._secret))
 
     async def _accept(
         self, report: ReportIn, photos: Sequence[File], receipt: Receipt
     ) -> None:
         """Photos, then Kafka, then the view; only the view may be away."""
-        kept = await self._darkroom.keep(receipt.report_id, photos)
+        report_id, way = receipt.report_id, receipt.course
+        kept = await self._darkroom.keep(report_id, photos)
         accepted = Accepted(
             report,
-            receipt.course,
-            receipt.report_id,
+            way,
+            report_id,
             receipt.tracking_code,
             self._clock(),
             kept,
+            await self._earlier.hint(way.subject, report_id),
         )
         state = first_status(accepted)
         await self._publish(accepted, state)
         failpoint("intake.after-ack")
         await self._note(self._view.put(state))
-        log.info(
-            "report.accepted",
-            report_id=str(receipt.report_id),
-            lane=receipt.course.lane,
-        )
+        log.info("report.accepted", report_id=str(report_id), lane=way.lane)
 
     async def _publish(self, accepted: Accepted, state: StatusChanged) -> None:
         """
@@ -159,7 +160,7 @@ class Reception:
         """
         try:
             async with asyncio.timeout(REDIS_SECONDS):
-                seen = await self._memory.seen(*_pair(attempt), mark)
+                seen = await self._memory.seen(*attempt.pair, mark)
                 state = await self._view.get(report_id)
         except (RedisError, TimeoutError, OSError):
             return report_id in self._recent
@@ -175,21 +176,9 @@ class Reception:
             async with asyncio.timeout(REDIS_SECONDS):
                 await writing
 
-    def _code(self, attempt: Attempt | None, mark: bytes) -> str:
-        if attempt is None:
-            return new_tracking_code()
-        client, key = _pair(attempt)
-        return derived_tracking_code(
-            self._secret, client=client, key=key, fingerprint=mark
-        )
-
     @asynccontextmanager
     async def _one_at_a_time(self, report_id: UUID) -> AsyncIterator[None]:
         """Parallel tries of one request: the first works, the others find it done."""
         lock = self._locks.setdefault(report_id, asyncio.Lock())
         async with lock:
             yield
-
-
-def _pair(attempt: Attempt) -> tuple[str, str]:
-    return attempt.client, attempt.key

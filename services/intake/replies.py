@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from services.intake.reception import Attempt
+from services.intake.attempt import Attempt
 from services.intake.rules import senseless
 from services.intake.schemas import ReplyIn
 from services.intake.tracking import changed_at
@@ -52,13 +52,23 @@ class Replies:
         status = Status.RECEIVED if hidden else state.status
         if why := senseless(kind, status, changed_at(state), now):
             raise Refused(409, "not-now", "That is not possible now.", why)
-        cause = self._cause(attempt, reply)
+        cause = self._cause(attempt, reply.model_dump_json())
+        await self._send(state, kind, cause, reply.text)
+
+    async def follow(self, state: StatusChanged, attempt: Attempt | None) -> None:
+        """Somebody else has seen the same: the clerk learns it. Raises Refused."""
+        cause = self._cause(attempt, ReplyKind.FOLLOW)
+        await self._send(state, ReplyKind.FOLLOW, cause, None)
+
+    async def _send(
+        self, state: StatusChanged, kind: ReplyKind, cause: str, text: str | None
+    ) -> None:
         event = ReplyReceived(
             event_id=event_id(state.report_id, "reply.received.v1", cause),
-            occurred_at=now,
+            occurred_at=self._clock(),
             report_id=state.report_id,
             kind=kind,
-            content=self._sealed(state.report_id, reply.text),
+            content=self._sealed(state.report_id, text),
         )
         try:
             await self._publisher.publish(REPLIES, event)
@@ -71,11 +81,10 @@ class Replies:
             return None
         return self._sealer.seal(DESK, MessageContent(report_id=report_id, text=text))
 
-    def _cause(self, attempt: Attempt | None, reply: ReplyIn) -> str:
+    def _cause(self, attempt: Attempt | None, said: str) -> str:
         """The same for a repetition with the same key and words, else a new one."""
         if attempt is None:
             return uuid4().hex
-        said = reply.model_dump_json().encode()
-        parts = (attempt.client.encode(), attempt.key.encode(), said)
+        parts = tuple(part.encode() for part in (*attempt.pair, said))
         message = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
         return hmac.digest(self._secret, message, "sha256").hex()

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.intake.likeness import Subject, subject_of
+from services.intake.lists import CLOSED
 from services.intake.schemas import ReportIn
 from shared.city.city import City
 from shared.city.place import rounded
@@ -15,7 +17,6 @@ from shared.web.problems import FieldError
 
 RULES_VERSION = "intake-1"
 REOPENABLE_FOR = timedelta(days=14)
-CLOSED = frozenset({Status.DONE, Status.REJECTED, Status.DUPLICATE})
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Course:
     """
     How a report travels. ``decision`` only where intake itself must decide.
 
-    ``urgent``: it is a danger, or might be one.
+    ``urgent``: it is a danger, or might be one. ``subject``: what an earlier report
+    must be about to be proposed instead.
     """
 
     lane: Lane
@@ -32,6 +34,7 @@ class Course:
     place: Place | None
     urgent: bool
     decision: DecisionRecord | None
+    subject: Subject | None = None
 
     @property
     def shows_numbers(self) -> bool:
@@ -62,7 +65,8 @@ def course(report: ReportIn, reader: Reader) -> Course:
         decision = _confidential_decision(report, reading, city)
         return Course(lane, reading.language, None, None, alarming, decision)
     quarter, place = _where(report, city)
-    return Course(lane, reading.language, quarter, place, alarming, None)
+    subject = subject_of(report, reading, city)
+    return Course(lane, reading.language, quarter, place, alarming, None, subject)
 
 
 def senseless(

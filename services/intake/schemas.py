@@ -50,6 +50,16 @@ def _short_attributes(attributes: dict[str, str]) -> dict[str, str]:
     return attributes
 
 
+Description = Annotated[
+    str,
+    StringConstraints(min_length=3, max_length=4000, strip_whitespace=True),
+    WRITABLE,
+]
+Service = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+Lat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Long = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+
+
 class _In(BaseModel):
     """What comes in: exact types, known fields."""
 
@@ -90,18 +100,14 @@ class ContactIn(_In):
 class ReportIn(_In):
     """A report as a citizen gives it."""
 
-    description: Annotated[
-        str,
-        StringConstraints(min_length=3, max_length=4000, strip_whitespace=True),
-        WRITABLE,
-    ] = Field(description="What is wrong, in any language.")
-    service_code: (
-        Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")] | None
-    ) = Field(default=None, description="A service of the city, if the reporter knows.")
-    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = Field(
+    description: Description = Field(description="What is wrong, in any language.")
+    service_code: Service | None = Field(
+        default=None, description="A service of the city, if the reporter knows."
+    )
+    lat: Lat | None = Field(
         default=None, description="WGS 84; only together with long."
     )
-    long: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = Field(
+    long: Long | None = Field(
         default=None, description="WGS 84; only together with lat."
     )
     address: (
@@ -130,6 +136,27 @@ class ReportIn(_In):
     def tell(self) -> bool:
         """Whether the reporter wants to be told."""
         return self.contact is not None and self.contact.reachable
+
+
+class SimilarIn(_In):
+    """What somebody is about to report: is it known already?"""
+
+    description: Description = Field(description="What is wrong, in any language.")
+    lat: Lat = Field(description="WGS 84.")
+    long: Long = Field(description="WGS 84.")
+    service_code: Service | None = Field(
+        default=None, description="Else the words decide what it is about."
+    )
+
+    @property
+    def report(self) -> ReportIn:
+        """The report that it would be."""
+        return ReportIn.model_construct(
+            description=self.description,
+            lat=self.lat,
+            long=self.long,
+            service_code=self.service_code,
+        )
 
 
 class TrackingIn(_In):

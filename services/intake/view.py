@@ -1,25 +1,27 @@
-"""The public view in Redis: the newest state of each report, and the public list."""
+"""The public view in Redis: the newest state of each report, and two public lists."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
 
+from services.intake.lists import Placed, listed_as, placed_as
 from shared.contracts.event import UnreadableEvent
 from shared.contracts.status import STATUS, StatusChanged
-from shared.contracts.vocabulary import Lane
 from shared.kafka.replay import replay
 from shared.settings import KafkaSettings
 
 log = structlog.get_logger()
 
 PUBLIC = "view:public"
+PLACES = "view:places"
 COMPLETE = "view:complete"
 REBUILDING = "view:rebuilding"
 BATCH = 500
+MOST_NEAR = 500
 LOCKED_SECONDS = 20
 
 _PUT = """
@@ -27,8 +29,12 @@ local present = redis.call('HGET', KEYS[1], 'version')
 if present and tonumber(present) >= tonumber(ARGV[1]) then return 0 end
 local listed = redis.call('HGET', KEYS[1], 'listed')
 if listed and listed ~= ARGV[3] then redis.call('ZREM', KEYS[2], listed) end
-redis.call('HSET', KEYS[1], 'version', ARGV[1], 'value', ARGV[2], 'listed', ARGV[3])
+local placed = redis.call('HGET', KEYS[1], 'placed')
+if placed and placed ~= ARGV[4] then redis.call('ZREM', KEYS[3], placed) end
+redis.call('HSET', KEYS[1], 'version', ARGV[1], 'value', ARGV[2],
+  'listed', ARGV[3], 'placed', ARGV[4])
 if ARGV[3] ~= '' then redis.call('ZADD', KEYS[2], 0, ARGV[3]) end
+if ARGV[4] ~= '' then redis.call('GEOADD', KEYS[3], ARGV[5], ARGV[6], ARGV[4]) end
 return 1
 """
 
@@ -41,10 +47,17 @@ class View:
         self._put = redis.register_script(_PUT)
 
     async def put(self, state: StatusChanged) -> bool:
-        """Keep a state unless a newer one is there; the list follows in one step."""
+        """Keep a state unless a newer one is there; the lists follow in one step."""
+        place = state.place
         put = await self._put(
-            keys=[_key(state.report_id), PUBLIC],
-            args=[state.version, state.model_dump_json(), listed_as(state)],
+            keys=[_key(state.report_id), PUBLIC, PLACES],
+            args=[
+                state.version,
+                state.model_dump_json(),
+                listed_as(state),
+                placed_as(state),
+                *((place.long, place.lat) if place else (0, 0)),
+            ],
         )
         return bool(put)
 
@@ -52,6 +65,19 @@ class View:
         """The newest state of a report."""
         value = await self._redis.hget(_key(report_id), "value")
         return None if value is None else StatusChanged.model_validate_json(value)
+
+    async def near(self, lat: float, long: float, metres: float) -> list[Placed]:
+        """Open public reports within *metres*, the nearest first."""
+        found: Any = await self._redis.geosearch(
+            PLACES,
+            longitude=long,
+            latitude=lat,
+            radius=metres,
+            sort="ASC",
+            count=MOST_NEAR,
+            withcoord=True,
+        )
+        return [Placed.read(_text(name), at[1], at[0]) for name, at in found]
 
     async def complete(self) -> bool:
         """Whether the view holds all that ``status`` says."""
@@ -67,19 +93,25 @@ class View:
             cursors = [_text(cursor) for cursor in found]
             if not cursors:
                 return
-            yield await self._states(cursors)
+            yield await self._listed(cursors)
             upper = f"({cursors[-1]}"
 
-    async def _states(self, cursors: list[str]) -> list[tuple[str, StatusChanged]]:
+    async def states(self, report_ids: Sequence[UUID]) -> dict[UUID, StatusChanged]:
+        """The newest states of those reports that the view has."""
         async with self._redis.pipeline(transaction=False) as pipeline:
-            for cursor in cursors:
-                pipeline.hget(_key(UUID(cursor.split("_")[1])), "value")
+            for report_id in report_ids:
+                pipeline.hget(_key(report_id), "value")
             values = await pipeline.execute()
-        return [
-            (cursor, StatusChanged.model_validate_json(value))
-            for cursor, value in zip(cursors, values, strict=True)
+        return {
+            report_id: StatusChanged.model_validate_json(value)
+            for report_id, value in zip(report_ids, values, strict=True)
             if value is not None
-        ]
+        }
+
+    async def _listed(self, cursors: list[str]) -> list[tuple[str, StatusChanged]]:
+        named = {cursor: UUID(cursor.split("_")[1]) for cursor in cursors}
+        states = await self.states(list(named.values()))
+        return [(c, states[named[c]]) for c in cursors if named[c] in states]
 
 
 async def rebuild(
@@ -129,21 +161,13 @@ async def keep_complete(
         await asyncio.sleep(every)
 
 
-def listed_as(state: StatusChanged) -> str:
-    """The place of a report in the public list, by time; '' keeps it out."""
-    if state.lane is Lane.CONFIDENTIAL:
-        return ""
-    milliseconds = int(state.received_at.timestamp() * 1000)
-    return f"{milliseconds:015d}_{state.report_id}"
-
-
 def _key(report_id: UUID) -> str:
     return f"view:{report_id}"
 
 
 async def _wipe(redis: Redis) -> None:
     """Remove every key of the view except the lock."""
-    await redis.delete(COMPLETE, PUBLIC)
+    await redis.delete(COMPLETE, PUBLIC, PLACES)
     async for key in redis.scan_iter(match="view:*", count=1000):
         if _text(key) != REBUILDING:
             await redis.delete(key)
