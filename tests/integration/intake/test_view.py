@@ -39,7 +39,8 @@ async def everything(redis):
     """The whole view as it lies in Redis."""
     keys = sorted([key async for key in redis.scan_iter("view:????????-*")])
     states = {key: await redis.hgetall(key) for key in keys}
-    return states, await redis.zrange("view:public", 0, -1)
+    by_place = await redis.zrange("view:places", 0, -1, withscores=True)
+    return states, await redis.zrange("view:public", 0, -1), by_place
 
 
 async def listed(client, **query):
@@ -57,22 +58,47 @@ async def test_an_older_state_changes_nothing(view):
     assert (await view.get(newer.report_id)).version == 3
 
 
+async def test_the_list_by_place_follows_the_newest_state(view):
+    lamp = a_status(service_code="street-light", place=RATHAUS)
+    green = {"report_id": lamp.report_id, "service_code": "green", "place": RATHAUS}
+
+    async def near():
+        found = await view.near(RATHAUS.lat, RATHAUS.long, 40)
+        return [placed.service_code for placed in found]
+
+    seen = []
+    for state in (
+        lamp,
+        a_status(version=2, **green),
+        a_status(version=3, **{**green, "place": Place(lat=51.40, long=7.0)}),
+        a_status(version=4, **green),
+        a_status(version=5, status=Status.DONE, **green),
+    ):
+        await view.put(state)
+        seen.append(await near())
+
+    assert seen == [["street-light"], ["green"], [], ["green"], []]
+
+
 async def test_a_flushed_view_is_rebuilt_from_kafka_as_it_was(broker, redis):
     await apply([STATUS], broker)
     reports = [uuid4() for _ in range(30)]
+    lamp = {"service_code": "street-light", "place": RATHAUS}
     async with open_publisher(broker, source="test") as publisher:
         for version, status in enumerate((Status.RECEIVED, Status.DONE), start=1):
-            for report_id in reports:
-                state = a_status(report_id=report_id, version=version, status=status)
+            for report_id in reports[: 30 if version == 1 else 15]:
+                state = a_status(
+                    report_id=report_id, version=version, status=status, **lamp
+                )
                 await publisher.publish(STATUS, state)
-    assert await rebuild(redis, broker) == 60
+    assert await rebuild(redis, broker) == 45
     before = await everything(redis)
 
     await redis.flushdb()
     await rebuild(redis, broker)
 
     assert await everything(redis) == before
-    assert len(before[1]) == 30
+    assert (len(before[1]), len(before[2])) == (30, 15)
 
 
 async def test_intake_itself_repairs_a_lost_view(intake, client, publisher):

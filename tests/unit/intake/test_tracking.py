@@ -3,8 +3,8 @@
 import pytest
 
 from services.intake.cases import Box, Wanted
-from services.intake.tracking import changed_at, tracked
 from services.intake.lists import listed_as
+from services.intake.tracking import changed_at, tracked
 from shared.contracts.status import Message, Place, Step
 from shared.contracts.vocabulary import Lane, Status
 from shared.web.problems import Refused
