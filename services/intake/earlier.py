@@ -21,7 +21,9 @@ from shared.contracts.status import StatusChanged
 from shared.web.problems import invalid
 
 MOST = 5
+SECONDS = 0.5
 HINT_SECONDS = 0.2
+"""A hint is worth less waiting than an answer."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,11 @@ class Earlier:
             raise invalid(*wrong)
         subject = course(report, self._reader).subject
         try:
-            if not await self._view.complete():
-                raise view_away()
-            found = (await self._likely(subject, own))[:MOST]
-            states = await self._view.states([each.report_id for each in found])
+            async with asyncio.timeout(SECONDS):
+                if not await self._view.complete():
+                    raise view_away()
+                found = (await self._likely(subject, own))[:MOST]
+                states = await self._view.states([each.report_id for each in found])
         except (RedisError, OSError, TimeoutError) as error:
             raise view_away() from error
         return [

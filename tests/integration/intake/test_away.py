@@ -159,6 +159,8 @@ async def test_without_redis_reports_are_taken_and_tracking_does_not_lie(
         answer, seconds = await timed(client, "/api/v1/reports", key=KEY, **LAMP)
         again, _ = await timed(client, "/api/v1/reports", key=KEY, **LAMP)
         tracking, _ = await timed(client, "/api/v1/tracking", **code)
+        similar, _ = await timed(client, "/api/v1/reports/similar", **LAMP)
+        form = await client.post("/", data=LAMP)
     finally:
         process.send_signal(signal.SIGCONT)
 
@@ -166,7 +168,8 @@ async def test_without_redis_reports_are_taken_and_tracking_does_not_lie(
     assert again.json() == answer.json()
     assert again.headers["idempotency-replayed"] == "true"
     assert seconds < AT_ONCE
-    assert tracking.status_code == 503
+    assert (tracking.status_code, similar.status_code) == (503, 503)
+    assert form.status_code == 201, "nobody waits for a question"
     async with asyncio.timeout(SOON):
         for known in (code, {"tracking_code": answer.json()["tracking_code"]}):
             while not (await client.post("/api/v1/tracking", json=known)).is_success:
