@@ -22,7 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.desk.database import Database
-from services.desk.model import Case, Change, Informed, Report
+from services.desk.earlier import earlier_cases
+from services.desk.model import Case, Change, Earlier, Informed, Report
 from services.desk.rules import CLOSED
 from services.desk.tables import audit, cases, changes, informed, reports
 from shared.contracts.vocabulary import Status
@@ -62,6 +63,7 @@ class Record:
     case: Case
     changes: Sequence[Change]
     informed: Sequence[Informed]
+    earlier: Sequence[Earlier]
 
 
 # Built once: building a statement costs more than running it.
@@ -145,6 +147,7 @@ class Cases:
                 for r in await connection.execute(_CHANGES, mine)
             ],
             [Informed.model_validate(r) for r in await connection.execute(_TOLD, mine)],
+            await earlier_cases(connection, case),
         )
 
 

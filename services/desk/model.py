@@ -113,6 +113,15 @@ class Change(_Row):
     version: int
 
 
+class Earlier(_Row):
+    """An earlier case of the same department that may be about the same."""
+
+    report_id: UUID
+    status: Status
+    received_at: AwareDatetime
+    score: float
+
+
 class Informed(_Row):
     """What became of a message to the reporter."""
 

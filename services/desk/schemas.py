@@ -106,6 +106,15 @@ class InformedShown(BaseModel):
     failed: str | None
 
 
+class SimilarShown(BaseModel):
+    """An earlier case of the same department that may be about the same."""
+
+    report_id: UUID
+    status: Status
+    received_at: datetime
+    score: float = Field(ge=0, le=1, description="By place, time and service.")
+
+
 class WholeCase(CaseShown):
     """A case with its content opened; empty after it was taken back."""
 
@@ -117,6 +126,7 @@ class WholeCase(CaseShown):
     attributes: dict[str, str]
     photos: list[PhotoShown]
     decision: DecisionRecord | None = Field(description="Why it came here.")
+    similar: list[SimilarShown] = Field(description="Perhaps reported before.")
     history: list[Step]
     changes: list[ChangeShown]
     informed: list[InformedShown]

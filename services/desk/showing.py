@@ -8,6 +8,7 @@ from services.desk.schemas import (
     ChangeShown,
     InformedShown,
     PhotoShown,
+    SimilarShown,
     WholeCase,
 )
 from shared.contracts.content import ReportContent
@@ -39,6 +40,7 @@ def whole(record: Record) -> WholeCase:
         description=report.description if content else None,
         **report.model_dump(include={"address", "lat", "long", "attributes"}),
         decision=content.decision if content else None,
+        similar=[SimilarShown(**dict(each)) for each in record.earlier],
         history=list(record.report.history),
         changes=[ChangeShown(**dict(change)) for change in record.changes],
         informed=[InformedShown(**dict(told)) for told in record.informed],

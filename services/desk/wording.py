@@ -49,7 +49,7 @@ REPLIES = {
     "answer": "hat geantwortet",
     "reopen": "sagt: nicht behoben",
     "withdraw": "hat die Meldung zurückgezogen",
-    "follow": "folgt der Meldung",
+    "follow": "Noch jemand hat es gesehen",
 }
 
 CHANNELS = {"mail": "E-Mail", "webhook": "Webhook"}

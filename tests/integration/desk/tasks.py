@@ -12,11 +12,10 @@ from tests.builders import a_task
 
 
 def task_for(sealer: Sealer, department: str, **given: Any) -> TaskAssigned:
-    """A task as the router gives it; ``description`` and ``photos`` go inside."""
+    """The router's task; ``description``, ``photos`` and ``similar`` go inside."""
     report_id = given.pop("report_id", None) or uuid4()
-    inside = {
-        name: given.pop(name) for name in ("description", "photos") if name in given
-    }
+    names = ("description", "photos", "similar")
+    inside = {name: given.pop(name) for name in names if name in given}
     content = content_for(report_id, department, **inside)
     hand_over = given.get("hand_over", 0)
     return a_task(
