@@ -21,7 +21,8 @@ PLACES = "view:places"
 COMPLETE = "view:complete"
 REBUILDING = "view:rebuilding"
 BATCH = 500
-MOST_NEAR = 500
+MOST_NEAR = 100
+"""So many reports at one place are looked at; a place with more has other worries."""
 LOCKED_SECONDS = 20
 
 _PUT = """
