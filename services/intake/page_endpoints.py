@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from services.intake.asking import Asking
+from services.intake.asking import ANSWER, Asking
 from services.intake.bodies import as_model
 from services.intake.endpoints import Counter
 from services.intake.forms import (
@@ -108,7 +108,8 @@ class PageEndpoints:
         fields: Mapping[str, str],
         refusal: Refused | None = None,
     ) -> Response:
-        given = {name: fields.get(name, "") for name in (*TYPED, "confidential")}
+        names = (*TYPED, "confidential", ANSWER)
+        given = {name: fields.get(name, "") for name in names}
         return self._pages.draw(
             request,
             "form.html",

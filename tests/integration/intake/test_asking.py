@@ -65,6 +65,13 @@ async def test_the_form_asks_and_no_sends_all_that_was_typed(
     assert [str(each.report_id) for each in content.similar] == [lamp["report_id"]]
 
 
+async def test_a_form_that_comes_back_remembers_the_answer(client, lamp, here):
+    page = await sent(client, similar="no", email="nobody@", **here)
+
+    assert page.status_code == 422
+    assert 'name="similar" value="no"' in page.text
+
+
 async def test_yes_reports_nothing_and_tells_the_clerk_and_the_citizen_the_truth(
     intake, client, lamp, here
 ):
