@@ -76,30 +76,6 @@ class Department(Part):
     contact: dict[str, str]
 
 
-class Service(Part):
-    """What can be reported, who acts on it, and how soon the city promises to."""
-
-    code: str
-    name: dict[str, str]
-    department: str
-    lane: Literal["normal", "confidential"] = "normal"
-    public: bool
-    promised_days: int = Field(ge=1, le=60)
-    common: str | None = Field(
-        default=None,
-        description="Its category where cities compare themselves.",
-    )
-    duplicate_metres: int = Field(
-        default=0,
-        ge=0,
-        le=1000,
-        description="So near, two reports may be about the same; 0: never.",
-    )
-    duplicate_days: int = Field(
-        default=30, ge=1, le=365, description="So long may lie between them."
-    )
-
-
 class Words(Part):
     """The words that point to one service: how strongly, in three steps."""
 

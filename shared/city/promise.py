@@ -5,7 +5,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from shared.city.city import City
-from shared.city.models import Service, WorkingTime
+from shared.city.models import WorkingTime
+from shared.city.service import Service
 
 SATURDAY = 5
 
