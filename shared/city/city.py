@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from pydantic import ConfigDict, Field, model_validator
 
 from shared.city.areas import AreaMap
+from shared.city.emergency import Emergency
 from shared.city.gazetteer import Gazetteer
+from shared.city.instead import Signpost, Signposts
 from shared.city.models import (
     Department,
     Language,
     Profile,
-    Service,
     Spot,
     Vocabulary,
 )
 from shared.city.place import Outline, QuarterMap
 from shared.city.routes import Route
+from shared.city.service import Service
 from shared.city.vocabulary import Lexicon
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class City(Profile):
     outlines: tuple[Outline, ...]
     spots: tuple[Spot, ...] = ()
     routes: tuple[Route, ...] = ()
+    instead: Mapping[str, Signpost] = Field(default_factory=dict)
+    emergency: Emergency | None = None
     gazetteer: Gazetteer = Field(default=Gazetteer(), exclude=True, repr=False)
 
     @cached_property
@@ -46,6 +50,11 @@ class City(Profile):
     def lexicon(self) -> Lexicon:
         """All words of the pack, compiled once."""
         return Lexicon(self.vocabularies)
+
+    @cached_property
+    def signposts(self) -> Signposts:
+        """Whom to ask about what is not the city's business, compiled once."""
+        return Signposts(self.instead.values())
 
     @cached_property
     def _map(self) -> QuarterMap:
@@ -93,4 +102,11 @@ class City(Profile):
             raise ValueError(f"departments that the pack does not have: {strangers}")
         if strangers := spoken - set(self.services):
             raise ValueError(f"services that the pack does not have: {strangers}")
+        return self
+
+    @model_validator(mode="after")
+    def _knows_whom_to_call(self) -> "City":
+        lost = self.emergency and self.emergency.unknown_numbers(self.phone_numbers)
+        if lost:
+            raise ValueError(f"phone numbers that the pack does not have: {lost}")
         return self

@@ -31,6 +31,7 @@ def load_city(
     city = _load(Path(path))
     if read:
         city.lexicon  # noqa: B018 (compiled by asking for it)
+        city.signposts  # noqa: B018
     if locate:
         city.contains(0.0, 0.0)
     if geocode:
@@ -58,7 +59,9 @@ def _load(folder: Path) -> City:
                 },
                 "outlines": _outlines(folder / "quarters.geojson"),
                 "spots": _read(folder / "spots.yaml"),
-                "routes": _routes(folder / "routes.yaml"),
+                "routes": _read_if_there(folder / "routes.yaml", ()),
+                "instead": _keyed(_read_if_there(folder / "instead.yaml", ()), "id"),
+                "emergency": _read_if_there(folder / "emergency.yaml", None),
                 "gazetteer": Gazetteer(folder),
             }
         )
@@ -66,9 +69,9 @@ def _load(folder: Path) -> City:
         raise BrokenPack(f"{folder}: {error}") from error
 
 
-def _routes(file: Path) -> Any:
-    """A pack may do without: then each service's own department acts."""
-    return _read(file) if file.exists() else ()
+def _read_if_there(file: Path, nothing: Any) -> Any:
+    """A file that a pack may do without."""
+    return _read(file) if file.exists() else nothing
 
 
 def _read(file: Path) -> Any:

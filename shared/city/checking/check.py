@@ -8,6 +8,7 @@ from shared.city.checking.names import quarters_of, strangers
 from shared.city.checking.positions import misplaced, wrong_streets
 from shared.city.checking.rules import wrong_routes
 from shared.city.checking.shapes import OPTIONAL, SHAPES, VOCABULARY, WORDS
+from shared.city.checking.texts import wrong_texts
 from shared.city.models import Language
 from shared.city.pack import BrokenPack, load_city
 
@@ -19,6 +20,7 @@ def check(folder: Path) -> list[Mistake]:
     mistakes += _languages(documents)
     mistakes += strangers(documents)
     mistakes += wrong_routes(documents)
+    mistakes += wrong_texts(documents)
     mistakes += misplaced(documents, quarters_of(documents))
     mistakes += wrong_streets(folder, quarters_of(documents))
     return mistakes or _loaded(folder)

@@ -9,7 +9,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 Path_ = Sequence[str | int]
-_NAMES = ("id", "code", "name", "street", "quarter")
+_NAMES = ("id", "code", "variable", "key", "name", "street", "quarter")
 
 
 @dataclass(frozen=True, slots=True)

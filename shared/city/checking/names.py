@@ -46,6 +46,7 @@ def _doubles(documents: Documents) -> Iterator[Mistake]:
         ("services.yaml", "code"),
         ("places.yaml", "name"),
         ("routes.yaml", "id"),
+        ("instead.yaml", "id"),
     ):
         document = documents.get(name)
         entries = document.model if document and document.model else ()

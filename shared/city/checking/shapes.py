@@ -5,16 +5,18 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from shared.city.emergency import Emergency
+from shared.city.instead import Signpost
 from shared.city.models import (
     Department,
     Part,
     Profile,
-    Service,
     Spot,
     Vocabulary,
 )
 from shared.city.places import PLACES
 from shared.city.routes import Route
+from shared.city.service import Service
 
 
 class QuarterProperties(Part):
@@ -79,12 +81,16 @@ SHAPES: Mapping[str, TypeAdapter[Any]] = {
     "spots.yaml": TypeAdapter(tuple[Spot, ...]),
     "routes.yaml": TypeAdapter(tuple[Route, ...]),
     "quarters.geojson": TypeAdapter(QuarterCollection),
+    "instead.yaml": TypeAdapter(tuple[Signpost, ...]),
+    "emergency.yaml": TypeAdapter(Emergency),
     "places.yaml": PLACES,
     "areas.geojson": TypeAdapter(AreaCollection),
 }
 """Every file but the tables and the words."""
 VOCABULARY: TypeAdapter[Any] = TypeAdapter(Vocabulary)
-OPTIONAL = frozenset({"places.yaml", "areas.geojson", "routes.yaml"})
+OPTIONAL = frozenset(
+    {"places.yaml", "areas.geojson", "routes.yaml", "instead.yaml", "emergency.yaml"}
+)
 STREETS = "streets.csv"
 
 

@@ -67,6 +67,79 @@ def test_a_mistake_is_named_with_its_file_and_line(town, file, old, new, line, s
     assert any(s.startswith(f"{file}:{line}: ") and says in s for s in said), said
 
 
+QUESTION = """\
+- code: noise
+  name: {de: Lärm, en: Noise}
+  department: works
+  public: true
+  promised_days: 5
+  questions:
+    - variable: times
+      datatype: multivaluelist
+      description: {de: Wann?, en: When?}
+      values:
+        - {key: day, name: {de: Am Tag, en: By day}}
+        - {key: night, name: {de: In der Nacht, en: At night}}
+"""
+OTHERS = {
+    "services.yaml": QUESTION,
+    "instead.yaml": """\
+- id: railway
+  name: {de: Deutsche Bahn}
+  what: {de: für Züge.}
+  words: [zug]
+""",
+    "emergency.yaml": """\
+general:
+  text: {de: Rufen Sie 112 an.}
+  call: [rescue]
+kinds:
+  fire:
+    text: {de: Gehen Sie hinaus.}
+    call: [rescue]
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "says"),
+    [
+        ("services.yaml", "multivaluelist", "choice", 8, "times.datatype"),
+        ("services.yaml", "multivaluelist", "number", 7, "times: a number offers no"),
+        ("services.yaml", "key: night", "key: day", 10, "values: offered twice: day"),
+        ("services.yaml", "{de: Am Tag, en", "{en", 11, "day.name: is not said in"),
+        ("services.yaml", "{de: Wann?, en", "{en", 9, "times.description: is not"),
+        ("services.yaml", "{de: Wann?, en", "{xx", 9, "times.description.xx"),
+        ("services.yaml", "variable: times", "variable: No!", 7, "No!.variable"),
+        ("instead.yaml", "words: [zug]", "words: []", 4, "railway.words"),
+        ("instead.yaml", "{de: für", "{en: for", 3, "railway.what: is not said"),
+        ("instead.yaml", "id: railway", "id: A b", 1, "A b.id"),
+        ("emergency.yaml", "  fire:", "  flood:", 5, "kinds.flood"),
+        ("emergency.yaml", "call: [rescue]", "call: [moon]", 3, "'moon' is no phone"),
+        ("emergency.yaml", "{de: Gehen", "{en: Gehen", 6, "kinds.fire.text: is not"),
+    ],
+)
+def test_questions_and_advice_are_checked_too(town, file, old, new, line, says):
+    assert old in OTHERS[file]
+
+    before, said = added(town, file, OTHERS[file].replace(old, new, 1))
+
+    where = f"{file}:{before + line}: "
+    assert any(s.startswith(where) and says in s for s in said), said
+
+
+@pytest.mark.parametrize("file", OTHERS)
+def test_good_questions_and_advice_are_no_mistakes(town, file):
+    assert added(town, file, OTHERS[file])[1] == []
+
+
+def added(town, file, text):
+    """How many lines were there before, and what is wrong with the pack now."""
+    old = (town / file).read_text("utf-8") if (town / file).exists() else ""
+    (town / file).write_text(old + text, "utf-8")
+    return old.count("\n"), [str(mistake) for mistake in check(town)]
+
+
 def test_a_missing_file_is_named(town):
     (town / "services.yaml").unlink()
 
