@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.intake.attributes import wrong_answers
 from services.intake.likeness import Subject, subject_of
 from services.intake.lists import CLOSED
 from services.intake.schemas import ReportIn
 from shared.city.city import City
 from shared.city.place import rounded
-from shared.classifier.reader import Reader, Reading
+from shared.classifier.alarm import NEED_OF
+from shared.classifier.reader import Reader
+from shared.classifier.reading import Reading
 from shared.contracts.content import DecisionRecord
 from shared.contracts.status import Place
 from shared.contracts.vocabulary import Lane, ReplyKind, Status
@@ -24,8 +27,8 @@ class Course:
     """
     How a report travels. ``decision`` only where intake itself must decide.
 
-    ``urgent``: it is a danger, or might be one. ``subject``: what an earlier report
-    must be about to be proposed instead.
+    ``urgent``: it is a danger, or might be one; ``danger``: which, if that is known.
+    ``subject``: what an earlier report must be about to be proposed instead.
     """
 
     lane: Lane
@@ -34,6 +37,7 @@ class Course:
     place: Place | None
     urgent: bool
     decision: DecisionRecord | None
+    danger: str | None = None
     subject: Subject | None = None
 
     @property
@@ -52,6 +56,8 @@ def faults(report: ReportIn, city: City) -> Iterator[FieldError]:
     elif report.lat is not None and not city.contains(report.lat, report.long or 0.0):
         yield FieldError("lat", "the place is outside the city")
         yield FieldError("long", "the place is outside the city")
+    service = city.services.get(report.service_code or "")
+    yield from wrong_answers(report.attributes, service)
 
 
 def course(report: ReportIn, reader: Reader) -> Course:
@@ -60,13 +66,16 @@ def course(report: ReportIn, reader: Reader) -> Course:
     city = reader.city
     reading = reader.read(report.description, wanted)
     lane = _lane(report, reading, city)
-    alarming = reading.urgent or reading.doubtful
+    alarming, danger = reading.urgent or reading.doubtful, reading.danger_kind
     if lane is Lane.CONFIDENTIAL:
         decision = _confidential_decision(report, reading, city)
-        return Course(lane, reading.language, None, None, alarming, decision)
+        danger = danger or NEED_OF.get(decision.service_code or "")
+        return Course(lane, reading.language, None, None, alarming, decision, danger)
     quarter, place = _where(report, city)
     subject = subject_of(report, reading, city)
-    return Course(lane, reading.language, quarter, place, alarming, None, subject)
+    return Course(
+        lane, reading.language, quarter, place, alarming, None, danger, subject
+    )
 
 
 def senseless(

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.city.city import City
+from shared.city.instead import NOT_THE_CITY
 from shared.city.routes import Facts, Route, route_for
-from shared.classifier.reader import ANYTHING, Reading
+from shared.classifier.reader import ANYTHING
+from shared.classifier.reading import Reading
 from shared.contracts.content import Alternative, DecisionRecord
 from shared.contracts.vocabulary import Lane
 
 RULES_VERSION = "2"
 
-LEFT_TO_WORDS = ANYTHING | {"not-the-city"}
+LEFT_TO_WORDS = ANYTHING | {NOT_THE_CITY}
 """Services that a citizen chooses when none fits: the words may know better."""
 
 
@@ -142,6 +144,14 @@ def name_of(department: str, city: City) -> str:
     return known.name["de"] if known else department
 
 
+def _instead(service: str | None, reading: Reading, city: City) -> str:
+    """Whom to ask about what is not the city's business, if the words say so."""
+    signpost = city.instead.get(reading.instead or "")
+    if service != NOT_THE_CITY or signpost is None:
+        return ""
+    return f" Den Wörtern nach: {signpost.said(city.language)}"
+
+
 def _record(
     department: str,
     service: str | None,
@@ -154,7 +164,7 @@ def _record(
     return DecisionRecord(
         department=department,
         service_code=service,
-        because=because,
+        because=because + _instead(service, reading, city),
         rule=rule,
         confidence=confidence,
         words=reading.words,

@@ -11,6 +11,7 @@ NEEDS = {
     "elder": "elder-in-need",
 }
 """Dangers behind a door, and the confidential service that each belongs to."""
+NEED_OF = {service: kind for kind, service in NEEDS.items()}
 
 DOUBT = 0.4
 """This much of what makes a danger makes a doubt: a person reads it first."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from shared.classifier.alarm import NEEDS, NO_DANGER
+from shared.classifier.alarm import NEED_OF, NO_DANGER
 from shared.classifier.calibrating import Example
 from shared.classifier.learning import Lessons
 
@@ -25,8 +25,6 @@ NEAR = frozenset(
     }
 )
 """Services whose everyday reports sound like danger: they must be told apart well."""
-
-_KINDS = {service: kind for kind, service in NEEDS.items()}
 
 
 class BrokenHistory(ValueError):
@@ -69,7 +67,7 @@ def own_lessons(folder: Path) -> Lessons:
 
 def _no_danger_or_need(text: str, service: str) -> Example:
     weight = NEAR_WEIGHT if service in NEAR else 1.0
-    return Example(text, _KINDS.get(service, NO_DANGER), weight=weight)
+    return Example(text, NEED_OF.get(service, NO_DANGER), weight=weight)
 
 
 def history(file: Path, columns: Columns) -> list[Example]:

@@ -1,7 +1,6 @@
 """What a report is about, how urgent it is, and who acts: words and model together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from shared.city.city import City
@@ -9,8 +8,9 @@ from shared.city.models import Lane, Language
 from shared.city.pack import load_city
 from shared.city.spelling import plain
 from shared.city.words import Words, words_in
-from shared.classifier.alarm import NEEDS, Alarm, sounded
+from shared.classifier.alarm import NEED_OF, NEEDS, Alarm, sounded
 from shared.classifier.model import Encoded, Model
+from shared.classifier.reading import Reading
 from shared.classifier.storing import load
 
 NEED = 2.0
@@ -24,35 +24,6 @@ REASONS = 5
 
 ANYTHING = frozenset({"other"})
 """Not an answer: what a citizen or a model says who does not know."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """
-    What a text was read as.
-
-    `service_code` is None when nothing is sure enough for this city. `department` is
-    who acts: in danger the one who is fastest, else the service's. `urgent` is true
-    for danger even in the confidential lane; `doubtful` if it might be one.
-    """
-
-    service_code: str | None
-    department: str
-    confidence: float
-    alternatives: tuple[tuple[str, float], ...]
-    words: tuple[str, ...]
-    lane: Lane
-    urgent: bool
-    doubtful: bool
-    language: Language
-    model_version: str
-
-    @property
-    def guess(self) -> str | None:
-        """The service, or the best guess at it."""
-        if self.service_code is not None:
-            return self.service_code
-        return self.alternatives[0][0] if self.alternatives else None
 
 
 class Reader:
@@ -86,6 +57,8 @@ class Reader:
             doubtful=alarm.doubtful,
             language=words.language,
             model_version=self.model.version,
+            danger_kind=self._danger_kind(service, words, alarm),
+            instead=self._instead(spelled),
         )
 
     def _shares(self, encoded: Encoded) -> Mapping[str, float]:
@@ -157,6 +130,20 @@ class Reader:
             if known is not None:
                 return known.department
         return self.city.department_of(service) if service else self.city.moderation
+
+    def _danger_kind(
+        self, service: str | None, words: Words, alarm: Alarm
+    ) -> str | None:
+        """Which danger: by the model, else the pack's words, else the service."""
+        if alarm.kind is not None:
+            return alarm.kind
+        if alarm.named:
+            return words.dangers[0].target
+        return NEED_OF.get(service or "")
+
+    def _instead(self, spelled: str) -> str | None:
+        signpost = self.city.signposts.find(spelled)
+        return signpost.id if signpost is not None else None
 
     def _confidence(
         self,

@@ -115,6 +115,27 @@ def test_a_route_may_make_it_another_matter():
     assert decision.record.service_code == "not-the-city"
 
 
+def test_what_is_not_the_citys_business_comes_with_whom_to_ask():
+    decision = decided("Paket wurde nicht geliefert, DHL Bote hat nicht geklingelt.")
+
+    assert decision.record.service_code == "not-the-city"
+    assert "Den Wörtern nach: Deutsche Post, DHL" in decision.record.because
+
+
+def test_words_of_others_say_nothing_where_the_city_acts():
+    decision = decided("Die Straßenlaterne an der Haltestelle ist defekt")
+
+    assert decision.department == "roads"
+    assert "Den Wörtern nach" not in decision.record.because
+
+
+def test_every_reason_with_whom_to_ask_is_short_enough_for_the_record():
+    sentence = max(len(route.because) for route in essen().routes)
+    beside = max(len(each.said("de")) for each in essen().instead.values())
+
+    assert sentence + beside + len(" Den Wörtern nach: ") <= 500
+
+
 def test_at_night_noise_is_promised_sooner():
     loud = "Laute Musik und Party, Ruhestörung"
 

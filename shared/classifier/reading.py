@@ -1,0 +1,38 @@
+"""What a text was read as."""
+
+from dataclasses import dataclass
+
+from shared.city.models import Lane, Language
+
+
+@dataclass(frozen=True)
+class Reading:
+    """
+    What a text was read as.
+
+    `service_code` is None when nothing is sure enough for this city. `department` is
+    who acts: in danger the one who is fastest, else the service's. `urgent` is true
+    for danger even in the confidential lane; `doubtful` if it might be one.
+    `danger_kind` names a danger that is told apart, `instead` whom the words point to
+    if it is not the city's business (an id of the pack).
+    """
+
+    service_code: str | None
+    department: str
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...]
+    words: tuple[str, ...]
+    lane: Lane
+    urgent: bool
+    doubtful: bool
+    language: Language
+    model_version: str
+    danger_kind: str | None = None
+    instead: str | None = None
+
+    @property
+    def guess(self) -> str | None:
+        """The service, or the best guess at it."""
+        if self.service_code is not None:
+            return self.service_code
+        return self.alternatives[0][0] if self.alternatives else None
