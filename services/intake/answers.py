@@ -3,14 +3,36 @@
 from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 from services.intake.earlier import Proposal
 from services.intake.reception import Receipt
 from shared.city.city import City
+from shared.city.models import PhoneNumber
+from shared.city.wording import said_in
 from shared.contracts.status import StatusChanged
 from shared.contracts.vocabulary import Status
 from shared.identity import shown
+
+_CODE = "K7QM-2X9D-TTB4-0ZQW-8H3N-5VRC"
+_FIRE_BRIGADE: JsonValue = {"number": "112", "name": "Feuerwehr und Rettungsdienst"}
+_RECEIPT: dict[str, JsonValue] = {
+    "report_id": "0b7a4c1e-52d7-8a3e-9f40-6f1f5c3a2b10",
+    "tracking_code": _CODE,
+    "status": "received",
+    "links": {
+        "tracking": f"https://melden.example.org/track#{_CODE}",
+        "tracking_api": "https://melden.example.org/api/v1/tracking",
+    },
+}
+_IN_DANGER: dict[str, JsonValue] = {
+    **_RECEIPT,
+    "emergency_numbers": [_FIRE_BRIGADE],
+    "emergency": {
+        "text": "Verlassen Sie das Haus und rufen Sie von draußen 112 an.",
+        "numbers": [_FIRE_BRIGADE],
+    },
+}
 
 
 class NumberOut(BaseModel):
@@ -18,6 +40,13 @@ class NumberOut(BaseModel):
 
     number: str
     name: str
+
+
+class EmergencyOut(BaseModel):
+    """What to do now, and whom to call first."""
+
+    text: str
+    numbers: list[NumberOut]
 
 
 class LinksOut(BaseModel):
@@ -30,20 +59,7 @@ class LinksOut(BaseModel):
 class ReportAccepted(BaseModel):
     """The receipt: the report is on record."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "report_id": "0b7a4c1e-52d7-8a3e-9f40-6f1f5c3a2b10",
-                "tracking_code": "K7QM-2X9D-TTB4-0ZQW-8H3N-5VRC",
-                "status": "received",
-                "links": {
-                    "tracking": "https://melden.example.org/track"
-                    "#K7QM-2X9D-TTB4-0ZQW-8H3N-5VRC",
-                    "tracking_api": "https://melden.example.org/api/v1/tracking",
-                },
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_RECEIPT, _IN_DANGER]})
 
     report_id: UUID
     tracking_code: str = Field(description="Keep it: whoever has it may see and reply.")
@@ -51,6 +67,9 @@ class ReportAccepted(BaseModel):
     links: LinksOut
     emergency_numbers: list[NumberOut] | None = Field(
         default=None, description="Only where words may be too slow."
+    )
+    emergency: EmergencyOut | None = Field(
+        default=None, description="What to do until help comes; in the same cases."
     )
 
 
@@ -89,7 +108,8 @@ class ReplyAccepted(BaseModel):
 
 def receipt_out(receipt: Receipt, city: City, public_url: str) -> ReportAccepted:
     """The receipt with its links, and whom to call where that would be faster."""
-    code = shown(receipt.tracking_code)
+    code, course = shown(receipt.tracking_code), receipt.course
+    told = course.shows_numbers
     return ReportAccepted(
         report_id=receipt.report_id,
         tracking_code=code,
@@ -97,21 +117,31 @@ def receipt_out(receipt: Receipt, city: City, public_url: str) -> ReportAccepted
             tracking=f"{public_url}/track#{code}",
             tracking_api=f"{public_url}/api/v1/tracking",
         ),
-        emergency_numbers=numbers(city, receipt.course.language)
-        if receipt.course.shows_numbers
-        else None,
+        emergency_numbers=numbers(city, course.language) if told else None,
+        emergency=emergency(city, course.danger, course.language) if told else None,
+    )
+
+
+def emergency(city: City, danger: str | None, language: str) -> EmergencyOut | None:
+    """The pack's advice for a danger in a language that it has, else in its own."""
+    if city.emergency is None:
+        return None
+    advice = city.emergency.advice(danger)
+    phones = city.emergency.numbers_of(advice, city.phone_numbers)
+    return EmergencyOut(
+        text=said_in(advice.text, language, city.language),
+        numbers=[_number(phone, language, city) for phone in phones],
     )
 
 
 def numbers(city: City, language: str) -> list[NumberOut]:
     """The city's emergency numbers in a language that it has, else in its own."""
-    return [
-        NumberOut(
-            number=phone.number,
-            name=phone.name.get(language, phone.name[city.language]),
-        )
-        for phone in city.phone_numbers
-    ]
+    return [_number(phone, language, city) for phone in city.phone_numbers]
+
+
+def _number(phone: PhoneNumber, language: str, city: City) -> NumberOut:
+    name = phone.name.get(language, phone.name[city.language])
+    return NumberOut(number=phone.number, name=name)
 
 
 def similar_out(proposal: Proposal) -> SimilarOut:

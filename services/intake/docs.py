@@ -10,6 +10,7 @@ _EXAMPLE_REPORT = {
     "service_code": "street-light",
     "lat": 51.4508,
     "long": 7.0131,
+    "attributes": {"lamp_number": "4711", "fault": "dark"},
     "contact": {"email": "anna@example.org", "language": "de"},
 }
 _EXAMPLE_SIMILAR = {

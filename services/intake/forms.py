@@ -15,6 +15,7 @@ from services.intake.bodies import (
     unsupported,
 )
 from services.intake.multipart import File, Part
+from services.intake.questions import answers_in
 from services.intake.texts import Texts
 from shared.web.problems import FieldError, Refused, invalid
 
@@ -47,6 +48,8 @@ def report_of(fields: Mapping[str, str]) -> dict[str, object]:
             report[name] = _degrees(name, fields[name])
     if fields.get("email", "").strip():
         report["contact"] = {"email": fields["email"].strip()}
+    if answers := answers_in(fields):
+        report["attributes"] = answers
     report["confidential"] = fields.get("confidential") == "yes"
     return report
 
@@ -66,7 +69,8 @@ def in_words(refusal: Refused, texts: Texts) -> dict[str, str]:
     wrong: dict[str, str] = {}
     for error in refusal.errors:
         name = error.field.split(".")[0]
-        wrong.setdefault(_FIELD_OF.get(name, name), errors.get(name, errors["other"]))
+        field = error.field if name == "attributes" else _FIELD_OF.get(name, name)
+        wrong.setdefault(field, errors.get(name, errors["other"]))
     return wrong
 
 

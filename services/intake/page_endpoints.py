@@ -49,8 +49,9 @@ class PageEndpoints:
         ]
 
     async def form(self, request: Request) -> Response:
-        """An empty form."""
-        return self._form(request, {})
+        """An empty form; a link may choose the service."""
+        chosen = request.query_params.get("service_code", "")
+        return self._form(request, {"service_code": chosen})
 
     async def receive(self, request: Request) -> Response:
         """Take the form: a receipt, a question, or the form with all that was typed."""
@@ -116,21 +117,24 @@ class PageEndpoints:
             here="form",
             given=given,
             services=self._counter.city.services.values(),
+            questions=self._pages.questions(request, fields),
             phones=self._pages.phones(request),
             token=fields.get("token") or new_token(),
             **self._refused(request, refusal),
         )
 
     def _receipt(self, request: Request, receipt: Receipt) -> Response:
-        urgent = receipt.course.shows_numbers
-        return self._pages.draw(
+        course, pages = receipt.course, self._pages
+        urgent = course.shows_numbers
+        return pages.draw(
             request,
             "receipt.html",
             here="receipt",
             status=201,
             code=shown(receipt.tracking_code),
-            confidential=receipt.course.lane is Lane.CONFIDENTIAL,
-            phones=self._pages.phones(request) if urgent else [],
+            confidential=course.lane is Lane.CONFIDENTIAL,
+            phones=pages.phones(request) if urgent else [],
+            emergency=pages.emergency(request, course.danger) if urgent else None,
         )
 
     async def _state(

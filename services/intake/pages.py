@@ -11,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from services.intake.answers import emergency
+from services.intake.questions import Asked, asked
 from services.intake.texts import Texts, best_language, load_texts
 from shared.city.city import City
 
@@ -72,6 +74,28 @@ class Pages:
             }
             for phone in self.city.phone_numbers
         ]
+
+    def emergency(self, request: Request, danger: str | None) -> dict[str, Any] | None:
+        """
+        What to do in a danger, in the language that the browser likes best.
+
+        The pack says it in more languages than the pages speak.
+        """
+        if self.city.emergency is None:
+            return None
+        accepted = request.headers.get("accept-language", "")
+        spoken = self.city.emergency.advice(danger).text
+        language = best_language(accepted, spoken)
+        return {
+            "language": language,
+            "advice": emergency(self.city, danger, language),
+        }
+
+    def questions(self, request: Request, fields: Mapping[str, str]) -> list[Asked]:
+        """What the chosen service asks, with what was answered before."""
+        service = self.city.services.get(fields.get("service_code", ""))
+        language = self.texts(request)["language"]
+        return asked(service, fields, language, self.city.language)
 
     def department_names(self, request: Request) -> dict[str | None, str]:
         """Every department's name in the reader's language."""

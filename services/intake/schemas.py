@@ -124,7 +124,8 @@ class ReportIn(_In):
         AfterValidator(_short_attributes),
     ] = Field(
         default_factory=dict,
-        description="Answers to further questions.",
+        description="Answers to the questions of the chosen service by their variable: "
+        "a value's key, several with commas between, a number, an ISO 8601 date.",
         json_schema_extra={"maxProperties": MAX_ATTRIBUTES},
     )
     contact: ContactIn | None = None

@@ -1,6 +1,6 @@
 """The words of the citizens' pages, and which language a browser asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ def load_texts() -> dict[str, Texts]:
     }
 
 
-def best_language(accepted: str, spoken: Mapping[str, Texts]) -> str:
+def best_language(accepted: str, spoken: Container[str]) -> str:
     """What ``Accept-Language`` likes best of what we speak; German if nothing."""
     wishes = []
     for wish in accepted.lower().split(",")[:20]:

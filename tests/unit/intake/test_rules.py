@@ -44,6 +44,19 @@ def test_words_of_danger_take_the_lane_of_danger_and_show_the_numbers():
 
 
 @pytest.mark.parametrize(
+    ("given", "danger"),
+    [
+        ({"description": "Im Treppenhaus riecht es stark nach Gas"}, "gas"),
+        ({"service_code": "violence-at-home"}, "violence-at-home"),
+        ({"service_code": "family-help"}, None),
+        ({}, None),
+    ],
+)
+def test_a_course_tells_which_danger_it_is(given, danger):
+    assert a_course(**given).danger == danger
+
+
+@pytest.mark.parametrize(
     ("service", "department"),
     [
         ("child-protection", "jugendamt"),
@@ -108,6 +121,8 @@ def test_faults_are_named_by_their_field():
     assert wrong(lat=51.45) == ["long"]
     assert wrong(long=7.01) == ["lat"]
     assert wrong(lat=50.94, long=6.96) == ["lat", "long"]
+    odd = {"service_code": "street-light", "attributes": {"fault": "odd"}}
+    assert wrong(**odd) == ["attributes.fault"]
 
 
 @pytest.mark.parametrize(
