@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from services.desk.answered import answered
 from services.desk.cases import Record
 from services.desk.desk import Desk
 from services.desk.forms import Typed
@@ -78,6 +79,7 @@ class View:
             record=record,
             case=record.case,
             content=record.case.content,
+            answers=answered(record.case.content, self._desk.city),
             steps=[(step, STEPS[step]) for step in self._steps(record)],
             departments=self._others(record.case.department),
             typed=typed or Typed(),
