@@ -15,6 +15,7 @@ from services.intake.forms import TYPED, attempt_in, in_words, read_fields
 from services.intake.multipart import File
 from services.intake.pages import Pages, new_token
 from services.intake.problems import unknown_case
+from services.intake.questions import fields_of_answers
 from services.intake.schemas import ReportIn
 from shared.contracts.status import StatusChanged
 from shared.web.problems import Refused
@@ -57,7 +58,10 @@ class Asking:
             "similar.html",
             here="form",
             found=found,
-            given={name: fields.get(name, "") for name in (*TYPED, "confidential")},
+            given={
+                **{name: fields.get(name, "") for name in (*TYPED, "confidential")},
+                **fields_of_answers(fields),
+            },
             answer=(ANSWER, ANOTHER),
             token=fields.get("token") or new_token(),
         )

@@ -9,9 +9,10 @@ from uuid import UUID
 from services.intake.lists import Placed
 from services.intake.schemas import ReportIn
 from shared.city.city import City
-from shared.city.models import Service
 from shared.city.place import GRID_METRES, METRES_PER_DEGREE
-from shared.classifier.reader import ANYTHING, Reading
+from shared.city.service import Service
+from shared.classifier.reader import ANYTHING
+from shared.classifier.reading import Reading
 
 LEAST = 0.3
 """What is less likely is not worth a citizen's question."""

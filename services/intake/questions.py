@@ -61,6 +61,15 @@ def answers_in(fields: Mapping[str, str]) -> dict[str, str]:
     return {variable: SEPARATOR.join(said) for variable, said in found.items()}
 
 
+def fields_of_answers(fields: Mapping[str, str]) -> dict[str, str]:
+    """The form's own fields of the answers, to be carried through another page."""
+    return {
+        name: said
+        for name, said in fields.items()
+        if name == OF or name.partition(".")[0] == "attributes"
+    }
+
+
 def _asked(
     question: Question, fields: Mapping[str, str], language: str, own: Language
 ) -> Asked:

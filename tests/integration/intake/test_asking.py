@@ -43,6 +43,8 @@ async def test_the_form_asks_and_no_sends_all_that_was_typed(
         "address": "Am Markt",
         "email": "anna@example.org",
         "token": uuid4().hex,
+        "questions_of": "street-light",
+        "attributes.lamp_number": "4711",
     }
     question = await sent(client, **typed)
     *_, (action, kept) = forms(question)
@@ -62,6 +64,7 @@ async def test_the_form_asks_and_no_sends_all_that_was_typed(
     )
     assert content.description == typed["description"]
     assert content.address == "Am Markt"
+    assert content.attributes == {"lamp_number": "4711"}
     assert [str(each.report_id) for each in content.similar] == [lamp["report_id"]]
 
 

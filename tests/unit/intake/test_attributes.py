@@ -3,7 +3,7 @@
 import pytest
 
 from services.intake.attributes import wrong_answers
-from services.intake.questions import answers_in, asked
+from services.intake.questions import answers_in, asked, fields_of_answers
 from shared.city.questions import Question
 from tests.unit.city.essen import essen
 from tests.unit.city.test_questions import a_question, a_service
@@ -89,6 +89,8 @@ def test_a_form_gives_answers_as_a_program_would():
 
     assert answers_in(fields) == {"amount": "bag", "hazards": "glass,medical"}
     assert answers_in({**fields, "service_code": "dirt"}) == {}
+    carried = {"service_code": "illegal-dumping", **fields_of_answers(fields)}
+    assert carried == fields
 
 
 def test_a_question_is_asked_in_the_readers_language_and_keeps_its_answer():
