@@ -9,7 +9,8 @@ from services.intake.lists import CLOSED
 from services.intake.schemas import ReportIn
 from shared.city.city import City
 from shared.city.place import rounded
-from shared.classifier.reader import Reader, Reading
+from shared.classifier.reader import Reader
+from shared.classifier.reading import Reading
 from shared.contracts.content import DecisionRecord
 from shared.contracts.status import Place
 from shared.contracts.vocabulary import Lane, ReplyKind, Status

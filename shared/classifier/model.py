@@ -29,6 +29,11 @@ class Encoded:
     values: Floats
     signals: Floats
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing in it was ever seen: dots, an emoji, an unknown alphabet."""
+        return not len(self.pieces) and not self.signals.any()
+
 
 @dataclass(frozen=True)
 class Head:

@@ -53,14 +53,15 @@ def codes_of(pieces: Iterable[str]) -> list[int]:
 class Pieces:
     """The places of the pieces that a model knows; frequent words are remembered."""
 
-    def __init__(self, known: Codes) -> None:
+    def __init__(self, known: Codes, *, most: int = REMEMBERED) -> None:
         self._known = known
+        self._most = most
         self._remembered: dict[str, Numbers] = {}
 
     def of_words(self, words: Sequence[str]) -> list[Numbers]:
         """The known pieces of each word."""
         unseen = dict.fromkeys(w for w in words if w not in self._remembered)
-        if len(self._remembered) + len(unseen) > REMEMBERED:
+        if len(self._remembered) + len(unseen) > self._most:
             self._remembered.clear()
             unseen = dict.fromkeys(words)
         if unseen:

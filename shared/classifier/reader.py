@@ -1,7 +1,6 @@
 """What a report is about, how urgent it is, and who acts: words and model together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from shared.city.city import City
@@ -11,6 +10,7 @@ from shared.city.spelling import plain
 from shared.city.words import Words, words_in
 from shared.classifier.alarm import NEEDS, Alarm, sounded
 from shared.classifier.model import Encoded, Model
+from shared.classifier.reading import Reading
 from shared.classifier.storing import load
 
 NEED = 2.0
@@ -26,35 +26,6 @@ ANYTHING = frozenset({"other"})
 """Not an answer: what a citizen or a model says who does not know."""
 
 
-@dataclass(frozen=True)
-class Reading:
-    """
-    What a text was read as.
-
-    `service_code` is None when nothing is sure enough for this city. `department` is
-    who acts: in danger the one who is fastest, else the service's. `urgent` is true
-    for danger even in the confidential lane; `doubtful` if it might be one.
-    """
-
-    service_code: str | None
-    department: str
-    confidence: float
-    alternatives: tuple[tuple[str, float], ...]
-    words: tuple[str, ...]
-    lane: Lane
-    urgent: bool
-    doubtful: bool
-    language: Language
-    model_version: str
-
-    @property
-    def guess(self) -> str | None:
-        """The service, or the best guess at it."""
-        if self.service_code is not None:
-            return self.service_code
-        return self.alternatives[0][0] if self.alternatives else None
-
-
 class Reader:
     """Reads reports for one city with one model; both can be changed in a moment."""
 
@@ -62,8 +33,14 @@ class Reader:
         self.city = city
         self.model = model
 
-    def read(self, text: str, language: Language | None = None) -> Reading:
-        """Read a report; a service only when it is sure enough for this city."""
+    def read(
+        self, text: str, language: Language | None = None, *, reasons: bool = True
+    ) -> Reading:
+        """
+        Read a report; a service only when it is sure enough for this city.
+
+        Who does not ask for the words that decided (*reasons*) is answered sooner.
+        """
         spelled = plain(text)
         words = words_in(text, spelled, self.city, language)
         encoded = self.model.encode(spelled, words.signals)
@@ -80,16 +57,20 @@ class Reader:
             department=self._department(service, words, alarm, lane),
             confidence=self._confidence(service, shares, alarm, lane),
             alternatives=self._alternatives(shares, service),
-            words=self._reasons(words, encoded, service),
+            words=self._reasons(words, encoded, service) if reasons else (),
             lane=lane,
             urgent=alarm.urgent,
             doubtful=alarm.doubtful,
             language=words.language,
             model_version=self.model.version,
+            danger=round(alarm.probability, 3),
+            shares=shares,
         )
 
     def _shares(self, encoded: Encoded) -> Mapping[str, float]:
         """How probable each service is that this city has; others make it unsure."""
+        if encoded.says_nothing:
+            return {}
         found = self.model.services.probabilities(encoded)
         return {c: share for c, share in found.items() if c in self.city.services}
 

@@ -9,7 +9,8 @@ from shared.city.city import City
 from shared.city.geocoding.found import Found
 from shared.city.geocoding.geocoder import Geocoder
 from shared.city.geocoding.surveying import surveyed
-from shared.classifier.reader import Reader, Reading, open_reader
+from shared.classifier.reader import Reader, open_reader
+from shared.classifier.reading import Reading
 
 ROOT = Path(__file__).parents[3]
 PACK = ROOT / "deploy" / "cities" / "essen"
