@@ -5,7 +5,8 @@ from datetime import datetime
 
 from shared.city.city import City
 from shared.city.routes import Facts, Route, route_for
-from shared.classifier.reader import ANYTHING, Reading
+from shared.classifier.reader import ANYTHING
+from shared.classifier.reading import Reading
 from shared.contracts.content import Alternative, DecisionRecord
 from shared.contracts.vocabulary import Lane
 
@@ -49,11 +50,14 @@ def decide(
     """
     Choose the department for a report.
 
-    Confidential words come first, then the service that the citizen chose, then the
-    words. Then the first of the city's routes that fits may choose another department
-    than the service's own. Whatever nobody claims goes to moderation, so that every
-    report has exactly one owner.
+    A confidential service that the citizen chose comes first, then confidential words,
+    then any other choice, then the words. Then the first of the city's routes that fits
+    may choose another department than the service's own. Whatever nobody claims goes to
+    moderation, so that every report has exactly one owner.
     """
+    given = city.services.get(asked or "")
+    if given is not None and given.lane == "confidential":
+        return _as_asked(given.code, Lane.CONFIDENTIAL, reading, city)
     if reading.lane == "confidential":
         return _read(reading, Lane.CONFIDENTIAL, city, rule="words.confidential")
     lane = Lane.DANGER if reading.lane == "danger" else lane
