@@ -50,7 +50,7 @@ class Reader:
         if service is None and alarm.urgent:
             service = "other"
         lane: Lane = "danger" if alarm.urgent else "normal"
-        if service and self.city.services[service].lane == "confidential":
+        if service in self.city.confidential_services:
             lane = "confidential"
         return Reading(
             service_code=service,
@@ -87,12 +87,8 @@ class Reader:
         )
 
     def _ordinary(self, shares: Mapping[str, float]) -> dict[str, float]:
-        services = self.city.services
-        return {
-            code: share
-            for code, share in shares.items()
-            if services[code].lane != "confidential"
-        }
+        confidential = self.city.confidential_services
+        return {code: shares[code] for code in shares if code not in confidential}
 
     def _need(
         self, words: Words, shares: Mapping[str, float], alarm: Alarm
@@ -103,14 +99,13 @@ class Reader:
         A child in need must not be outweighed by three words about rubbish; a few
         words about a family are no need.
         """
-        services = self.city.services
-        confidential = [c for c in services if services[c].lane == "confidential"]
+        confidential = self.city.confidential_services
         spoken = {code: words.scores.get(code, 0.0) for code in confidential}
         best = max(spoken, key=lambda code: spoken[code], default=None)
         if best is not None and spoken[best] >= NEED:
             return best
         if alarm.urgent:
-            return alarm.need if alarm.need in services else None
+            return alarm.need if alarm.need in self.city.services else None
         calm = [code for code in confidential if code not in NEEDS.values()]
         likely = max(calm, key=lambda code: shares.get(code, 0.0), default=None)
         if likely is not None and shares.get(likely, 0.0) >= self.city.sure_from:
