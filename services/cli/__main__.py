@@ -2,7 +2,18 @@
 
 import typer
 
-from services.cli import city, contracts, dlq, geocode, keys, model, topics, views
+from services.cli import (
+    city,
+    classify,
+    contracts,
+    dlq,
+    geocode,
+    keys,
+    model,
+    routes,
+    topics,
+    views,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,6 +27,8 @@ app.add_typer(views.app, name="views")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(model.app, name="model")
 app.add_typer(city.app, name="city")
+app.add_typer(routes.app, name="routes")
+app.command()(classify.classify)
 app.command()(geocode.geocode)
 
 

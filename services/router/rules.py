@@ -51,14 +51,19 @@ def decide(
     """
     Choose the department for a report.
 
-    Confidential words come first, then the service that the citizen chose, then the
+    A confidential service that the citizen chose comes first, then confidential words,
+    then a danger, which goes to whoever is fastest; then any other choice, then the
     words. Then the first of the city's routes that fits may choose another department
     than the service's own. Whatever nobody claims goes to moderation, so that every
     report has exactly one owner.
     """
+    given = city.services.get(asked or "")
+    if given is not None and given.lane == "confidential":
+        return _as_asked(given.code, Lane.CONFIDENTIAL, reading, city)
     if reading.lane == "confidential":
         return _read(reading, Lane.CONFIDENTIAL, city, rule="words.confidential")
-    lane = Lane.DANGER if reading.lane == "danger" else lane
+    if reading.lane == "danger":
+        return _read(reading, Lane.DANGER, city, rule="words.danger")
     chosen = asked in city.services and asked not in LEFT_TO_WORDS
     service = asked if chosen else reading.service_code
     if service is None:
@@ -68,8 +73,7 @@ def decide(
         return _routed(route, service, lane, reading, city)
     if chosen:
         return _as_asked(service, lane, reading, city)
-    rule = "words.danger" if lane is Lane.DANGER else "words"
-    return _read(reading, lane, city, rule=rule)
+    return _read(reading, lane, city, rule="words")
 
 
 def _facts(
@@ -90,9 +94,7 @@ def _facts(
 def _routed(
     route: Route, service: str, lane: Lane, reading: Reading, city: City
 ) -> Decision:
-    """A rule of the pack decides; danger still goes to whoever is fastest."""
-    if lane is Lane.DANGER and reading.urgent:
-        return _read(reading, lane, city, rule="words.danger")
+    """A rule of the pack decides."""
     record = _record(
         route.to,
         route.service or service,

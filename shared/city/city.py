@@ -47,6 +47,15 @@ class City(Profile):
         return {outline.quarter: outline.district for outline in self.outlines}
 
     @cached_property
+    def confidential_services(self) -> tuple[str, ...]:
+        """The services of the confidential lane, asked for with every report."""
+        return tuple(
+            code
+            for code, service in self.services.items()
+            if service.lane == "confidential"
+        )
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """All words of the pack, compiled once."""
         return Lexicon(self.vocabularies)

@@ -29,6 +29,11 @@ class Encoded:
     values: Floats
     signals: Floats
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing in it was ever seen: dots, an emoji, an unknown alphabet."""
+        return not len(self.pieces) and not self.signals.any()
+
 
 @dataclass(frozen=True)
 class Head:
@@ -94,16 +99,18 @@ class Model:
 
     def reasons(self, encoded: Encoded, answer: str, most: int = 5) -> tuple[str, ...]:
         """The words of the text that speak most for a service."""
+        if not encoded.words:
+            return ()
         column = self.services.answers.index(answer)
         weights = encoded.values * self.services.weights[encoded.pieces, column]
-        worth = dict(zip(encoded.pieces.tolist(), weights.tolist(), strict=True))
-        spoken = {
-            word: sum(worth[piece] for piece in self._pieces.of_word(word).tolist())
-            for word in encoded.words
-        }
-        best = sorted(spoken, key=lambda word: -spoken[word])[:most]
-        least = max(TELLING * spoken[best[0]], 0.0) if best else 0.0
-        return tuple(word for word in best if spoken[word] > least)
+        words = tuple(dict.fromkeys(encoded.words))
+        pieces = self._pieces.of_words(words)
+        owners = np.repeat(np.arange(len(words)), [len(each) for each in pieces])
+        worth = weights[np.searchsorted(encoded.pieces, np.concatenate(pieces))]
+        spoken = np.bincount(owners, worth, len(words))
+        best = np.argsort(-spoken, kind="stable")[:most]
+        least = max(TELLING * spoken[best[0]], 0.0)
+        return tuple(words[place] for place in best if spoken[place] > least)
 
     def _heard(self, signals: Mapping[str, float]) -> Floats:
         found = np.zeros(len(self.signals), dtype=np.float32)

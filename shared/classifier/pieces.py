@@ -1,19 +1,19 @@
 """A text as the pieces of its words, which a linear model weighs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint32]
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int32]
 
 SHORTEST, LONGEST = 2, 5
 LONGEST_WORD = 40
 MOST_WORDS = 300
-REMEMBERED = 4_000
+REMEMBERED = 12_000
 
 
 def words_of(plain_text: str) -> list[str]:
@@ -53,27 +53,32 @@ def codes_of(pieces: Iterable[str]) -> list[int]:
 class Pieces:
     """The places of the pieces that a model knows; frequent words are remembered."""
 
-    def __init__(self, known: Codes) -> None:
+    def __init__(self, known: Codes, *, most: int = REMEMBERED) -> None:
         self._known = known
+        self._most = most
         self._remembered: dict[str, Numbers] = {}
 
-    def of_word(self, word: str) -> Numbers:
-        """The known pieces of one word."""
-        found = self._remembered.get(word)
-        if found is None:
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
-            found = self._places(codes_of(pieces_of(word)))
-            self._remembered[word] = found
-        return found
+    def of_words(self, words: Sequence[str]) -> list[Numbers]:
+        """The known pieces of each word."""
+        unseen = dict.fromkeys(w for w in words if w not in self._remembered)
+        if len(self._remembered) + len(unseen) > self._most:
+            self._remembered.clear()
+            unseen = dict.fromkeys(words)
+        if unseen:
+            codes = [codes_of(pieces_of(word)) for word in unseen]
+            self._remembered |= zip(unseen, self._places(codes), strict=True)
+        return [self._remembered[word] for word in words]
 
     def of_text(self, words: Sequence[str]) -> Numbers:
         """All known pieces of a text, as often as they stand in it."""
-        pairs = self._places(codes_of(pairs_of(words)))
-        return np.concatenate([pairs, *(self.of_word(word) for word in words)])
+        pairs = self._places([codes_of(pairs_of(words))])
+        return np.concatenate([*pairs, *self.of_words(words)])
 
-    def _places(self, codes: list[int]) -> Numbers:
-        asked = np.array(codes, dtype=np.uint32)
-        places = np.searchsorted(self._known, asked)
+    def _places(self, groups: Sequence[list[int]]) -> list[Numbers]:
+        """The places of several groups of codes: one search is as long as many."""
+        asked = np.fromiter(chain.from_iterable(groups), dtype=np.uint32)
+        places = np.searchsorted(self._known, asked).astype(np.int32)
         places[places == len(self._known)] = 0
-        return np.asarray(places[self._known[places] == asked], dtype=np.int64)
+        known = self._known[places] == asked
+        starts = accumulate(map(len, groups), initial=0)
+        return [places[a:b][known[a:b]] for a, b in pairwise(starts)]

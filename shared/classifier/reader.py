@@ -33,8 +33,14 @@ class Reader:
         self.city = city
         self.model = model
 
-    def read(self, text: str, language: Language | None = None) -> Reading:
-        """Read a report; a service only when it is sure enough for this city."""
+    def read(
+        self, text: str, language: Language | None = None, *, reasons: bool = True
+    ) -> Reading:
+        """
+        Read a report; a service only when it is sure enough for this city.
+
+        Who does not ask for the words that decided (*reasons*) is answered sooner.
+        """
         spelled = plain(text)
         words = words_in(text, spelled, self.city, language)
         encoded = self.model.encode(spelled, words.signals)
@@ -44,14 +50,14 @@ class Reader:
         if service is None and alarm.urgent:
             service = "other"
         lane: Lane = "danger" if alarm.urgent else "normal"
-        if service and self.city.services[service].lane == "confidential":
+        if service in self.city.confidential_services:
             lane = "confidential"
         return Reading(
             service_code=service,
             department=self._department(service, words, alarm, lane),
             confidence=self._confidence(service, shares, alarm, lane),
             alternatives=self._alternatives(shares, service),
-            words=self._reasons(words, encoded, service),
+            words=self._reasons(words, encoded, service) if reasons else (),
             lane=lane,
             urgent=alarm.urgent,
             doubtful=alarm.doubtful,
@@ -59,10 +65,14 @@ class Reader:
             model_version=self.model.version,
             danger_kind=self._danger_kind(service, words, alarm),
             instead=self._instead(spelled),
+            danger=round(alarm.probability, 3),
+            shares=shares,
         )
 
     def _shares(self, encoded: Encoded) -> Mapping[str, float]:
         """How probable each service is that this city has; others make it unsure."""
+        if encoded.says_nothing:
+            return {}
         found = self.model.services.probabilities(encoded)
         return {c: share for c, share in found.items() if c in self.city.services}
 
@@ -79,12 +89,8 @@ class Reader:
         )
 
     def _ordinary(self, shares: Mapping[str, float]) -> dict[str, float]:
-        services = self.city.services
-        return {
-            code: share
-            for code, share in shares.items()
-            if services[code].lane != "confidential"
-        }
+        confidential = self.city.confidential_services
+        return {code: shares[code] for code in shares if code not in confidential}
 
     def _need(
         self, words: Words, shares: Mapping[str, float], alarm: Alarm
@@ -95,14 +101,13 @@ class Reader:
         A child in need must not be outweighed by three words about rubbish; a few
         words about a family are no need.
         """
-        services = self.city.services
-        confidential = [c for c in services if services[c].lane == "confidential"]
+        confidential = self.city.confidential_services
         spoken = {code: words.scores.get(code, 0.0) for code in confidential}
         best = max(spoken, key=lambda code: spoken[code], default=None)
         if best is not None and spoken[best] >= NEED:
             return best
         if alarm.urgent:
-            return alarm.need if alarm.need in services else None
+            return alarm.need if alarm.need in self.city.services else None
         calm = [code for code in confidential if code not in NEEDS.values()]
         likely = max(calm, key=lambda code: shares.get(code, 0.0), default=None)
         if likely is not None and shares.get(likely, 0.0) >= self.city.sure_from:

@@ -1,6 +1,7 @@
 """What a text was read as."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from shared.city.models import Lane, Language
 
@@ -12,9 +13,10 @@ class Reading:
 
     `service_code` is None when nothing is sure enough for this city. `department` is
     who acts: in danger the one who is fastest, else the service's. `urgent` is true
-    for danger even in the confidential lane; `doubtful` if it might be one.
-    `danger_kind` names a danger that is told apart, `instead` whom the words point to
-    if it is not the city's business (an id of the pack).
+    for danger even in the confidential lane; `doubtful` if it might be one, `danger`
+    how probable it is. `danger_kind` names a danger that is told apart, `instead` whom
+    the words point to if it is not the city's business (an id of the pack). `shares`:
+    how probable each service is; none if no word says so.
     """
 
     service_code: str | None
@@ -29,6 +31,8 @@ class Reading:
     model_version: str
     danger_kind: str | None = None
     instead: str | None = None
+    danger: float = 0.0
+    shares: Mapping[str, float] = field(default_factory=dict, repr=False)
 
     @property
     def guess(self) -> str | None:

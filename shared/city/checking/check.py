@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
+from shared.city.checking.cases import wrong_cases
 from shared.city.checking.documents import Document, Mistake, read_document
 from shared.city.checking.names import quarters_of, strangers
 from shared.city.checking.positions import misplaced, wrong_streets
@@ -23,6 +24,7 @@ def check(folder: Path) -> list[Mistake]:
     mistakes += wrong_texts(documents)
     mistakes += misplaced(documents, quarters_of(documents))
     mistakes += wrong_streets(folder, quarters_of(documents))
+    mistakes += wrong_cases(folder, documents)
     return mistakes or _loaded(folder)
 
 

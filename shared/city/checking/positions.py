@@ -28,7 +28,7 @@ def misplaced(
     for at, spot in enumerate(spots.model or ()):
         if message := unknown("quarter", spot.quarter, quarters):
             yield spots.mistake((at, "quarter"), message)
-    city = _hull(documents["quarters.geojson"])
+    city = hull(documents["quarters.geojson"])
     for name in ("spots.yaml", "places.yaml"):
         document = documents.get(name)
         if document and city is not None:
@@ -85,7 +85,7 @@ def _shape(geometry: Any) -> Any:
     return shape if shape.is_valid and not shape.is_empty else None
 
 
-def _hull(document: Document) -> Any:
+def hull(document: Document) -> Any:
     """A box around the city; None when the map is broken."""
     features: Iterable[Any] = document.model.features if document.model else ()
     shapes = [_shape(feature.geometry) for feature in features]

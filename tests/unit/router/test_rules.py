@@ -55,11 +55,18 @@ def test_confidential_words_win_over_a_cheerful_choice():
     assert decision.department in {"jugendamt", "asd"}
 
 
-def test_danger_is_seen_and_the_choice_still_taken():
+def test_a_confidential_service_that_was_chosen_is_confidential_whatever_the_words():
+    decision = decided("Da. Es brennt!", asked="child-protection")
+
+    assert decision.lane is Lane.CONFIDENTIAL
+    assert decision.department == "jugendamt"
+
+
+def test_danger_never_loses_to_a_cheerful_choice():
     decision = decided("Es brennt im Container!", asked="illegal-dumping")
 
     assert decision.lane is Lane.DANGER
-    assert decision.department == "cleaning"
+    assert decision.department == "public-order"
 
 
 def test_danger_that_intake_saw_is_kept():
