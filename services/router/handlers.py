@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from services.router import metrics
 from services.router.returning import decide_again
 from services.router.rules import Decision, Where, decide
 from shared.city.promise import promised
@@ -59,6 +60,7 @@ class Handlers:
         returned_by = returned.returned_by or (returned.department,)
         decision = decide_again(returned.to_department, returned_by, first, self._city)
         await self._assign(returned, content.report, decision, hand_over=hand_over)
+        metrics.returned(returned)
 
     def _decide(
         self,
@@ -137,6 +139,7 @@ class Handlers:
     async def _send(self, task: TaskAssigned) -> None:
         await self._publisher.publish(tasks(task.department), task)
         failpoint("router.after-ack")
+        metrics.assigned(task)
         log.info(
             "task.assigned",
             report_id=str(task.report_id),
