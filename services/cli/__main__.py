@@ -2,7 +2,18 @@
 
 import typer
 
-from services.cli import city, contracts, dlq, geocode, keys, model, topics, views
+from services.cli import (
+    city,
+    contracts,
+    dlq,
+    geocode,
+    keys,
+    learn,
+    misrouted,
+    model,
+    topics,
+    views,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,6 +28,8 @@ app.add_typer(contracts.app, name="contracts")
 app.add_typer(model.app, name="model")
 app.add_typer(city.app, name="city")
 app.command()(geocode.geocode)
+model.app.command()(learn.learn)
+model.app.command()(misrouted.misrouted)
 
 
 def main() -> None:

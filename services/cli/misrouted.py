@@ -1,0 +1,119 @@
+"""``meldekette model misrouted``: which departments get what is not theirs."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from services.cli.corrections import returned_tasks
+from shared.city.city import City
+from shared.city.pack import load_city
+from shared.contracts.event import UnreadableEvent
+from shared.contracts.returns import TaskReturned
+from shared.contracts.tasks import TaskAssigned, tasks
+from shared.contracts.vocabulary import Lane
+from shared.kafka.replay import NoSuchTopic, replay
+from shared.settings import KafkaSettings
+
+
+@dataclass(frozen=True)
+class Week:
+    """A department's tasks of one ISO week, and how many of them it gave back."""
+
+    department: str
+    week: str
+    assigned: int
+    returned: int
+
+    @property
+    def share(self) -> float:
+        """The misrouted ones among all."""
+        return self.returned / self.assigned
+
+
+def misrouted(
+    city: Annotated[Path, typer.Option(envvar="CITY_PACK", help="A city pack.")] = Path(
+        "deploy/cities/essen"
+    ),
+    json_out: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """
+    The share of tasks that came back, by department and the week they were assigned.
+
+    As far back as the broker keeps tasks, 30 days: the oldest week is not whole.
+    Confidential reports are not counted: nobody may learn where they go.
+    """
+    pack = load_city(city)
+    try:
+        found = asyncio.run(_weeks(pack))
+    except NoSuchTopic as error:
+        typer.echo(f"there is no topic {error}: `meldekette topics apply`", err=True)
+        raise typer.Exit(1) from None
+    if json_out:
+        lines = [asdict(each) | {"share": round(each.share, 4)} for each in found]
+        typer.echo(json.dumps(lines, indent=2))
+    else:
+        _show(found)
+
+
+def weeks(
+    assigned: Iterable[TaskAssigned], returned: Iterable[TaskReturned], zone: ZoneInfo
+) -> list[Week]:
+    """Every department's weeks; a task that was written twice counts once."""
+    given = {_key(task): task for task in assigned}
+    secret = {t.report_id for t in given.values() if t.lane is Lane.CONFIDENTIAL}
+    back = {_key(each) for each in returned}
+    totals: Counter[tuple[str, str]] = Counter()
+    came_back: Counter[tuple[str, str]] = Counter()
+    for key, task in given.items():
+        if task.report_id not in secret:
+            when = task.occurred_at.astimezone(zone)
+            cell = (task.department, f"{when:%G-W%V}")
+            totals[cell] += 1
+            came_back[cell] += key in back
+    return [Week(*cell, totals[cell], came_back[cell]) for cell in sorted(totals)]
+
+
+def _key(event: TaskAssigned | TaskReturned) -> tuple[object, str, int]:
+    """What a task and its return have in common, and no other."""
+    return event.report_id, event.department, event.hand_over
+
+
+async def _weeks(city: City) -> list[Week]:
+    settings = KafkaSettings()
+    given = [
+        task
+        for department in city.departments
+        async for task in _assigned(department, settings)
+    ]
+    back = [event async for event in returned_tasks(settings)]
+    return weeks(given, back, ZoneInfo(city.timezone))
+
+
+async def _assigned(
+    department: str, settings: KafkaSettings
+) -> AsyncIterator[TaskAssigned]:
+    topic = tasks(department)
+    async for message in replay(topic, settings):
+        try:
+            yield topic.decode(message.value or b"", message.key)
+        except UnreadableEvent:
+            continue
+
+
+def _show(found: Sequence[Week]) -> None:
+    table = Table("department", "week")
+    for column in ("assigned", "given back", "share"):
+        table.add_column(column, justify="right")
+    for each in found:
+        counts = (str(each.assigned), str(each.returned), f"{each.share:.1%}")
+        table.add_row(each.department, each.week, *counts)
+    Console().print(table)
