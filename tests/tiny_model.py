@@ -22,12 +22,13 @@ SERVICES: Mapping[str, Iterable[str]] = {
     "other": ("Danke", "eine Frage", "nur so"),
 }
 DANGERS: Mapping[str, Iterable[str]] = {
-    "fire": ("Es brennt", "Feuer"),
+    "fire": ("Es brennt", "Feuer", "Rauch"),
     "child": ("Kind wird geschlagen", "Baby allein"),
     "violence-at-home": ("Mann schlägt seine Frau", "Nachbarin wird verprügelt"),
     "elder": ("alte Frau hilflos", "Senior gestürzt"),
 }
-HARMLESS = ("Laterne brennt am Tag", "Osterfeuer brennt", "Kind spielt allein", "Frau")
+HARMLESS = ("Laterne brennt am Tag", "Osterfeuer brennt", "Kind spielt allein", "Rauch")
+"""Smoke is in both, so that the model knows doubt."""
 
 
 def write_corpus(folder: Path) -> Path:
