@@ -7,14 +7,16 @@ from zlib import crc32
 
 from services.cli.answers import said
 from shared.city.city import City
-from shared.classifier.reader import Reader
+from shared.classifier.reader import ANYTHING, Reader
 from shared.contracts.content import ReturnContent
 from shared.contracts.event import UnreadableEvent
-from shared.contracts.returns import RETURNS, TaskReturned
+from shared.contracts.returns import RETURNS, ServiceCorrected, TaskReturned
 from shared.contracts.vocabulary import Lane
 from shared.kafka.replay import replay
 from shared.sealing import CannotOpen, Opener
 from shared.settings import KafkaSettings
+
+Returned = TaskReturned | ServiceCorrected
 
 HELD_OUT = 5
 """Every so many-eth correction is never learnt from: models are compared on it."""
@@ -43,8 +45,8 @@ class Correction:
         return city.department_of(guess) == self.department
 
 
-async def returned_tasks(settings: KafkaSettings) -> AsyncIterator[TaskReturned]:
-    """All returned tasks that the broker still holds. Raises NoSuchTopic."""
+async def returns(settings: KafkaSettings) -> AsyncIterator[Returned]:
+    """All that departments have said, as far as the broker holds it. NoSuchTopic."""
     async for message in replay(RETURNS, settings):
         try:
             yield RETURNS.decode(message.value or b"", message.key)
@@ -52,14 +54,14 @@ async def returned_tasks(settings: KafkaSettings) -> AsyncIterator[TaskReturned]
             continue  # the router has made a dead letter of it
 
 
-def settled(events: Iterable[TaskReturned]) -> list[TaskReturned]:
+def settled(events: Iterable[Returned]) -> list[Returned]:
     """
     The last word on each report, if it says whose it is; sorted, so that it is stable.
 
     Reports that were ever confidential are left out, and so is danger: who acts then
     is the pack's to say, whatever the report is about.
     """
-    last: dict[UUID, TaskReturned] = {}
+    last: dict[UUID, Returned] = {}
     unusual: set[UUID] = set()
     for event in events:
         last[event.report_id] = event
@@ -68,14 +70,14 @@ def settled(events: Iterable[TaskReturned]) -> list[TaskReturned]:
     return [
         last[report_id]
         for report_id in sorted(set(last) - unusual)
-        if last[report_id].to_department is not None
+        if _says_whose(last[report_id])
     ]
 
 
 def corrections(
-    events: Iterable[TaskReturned], opener: Opener, reader: Reader
+    events: Iterable[Returned], opener: Opener, reader: Reader
 ) -> list[Correction]:
-    """What may be learnt from returned tasks, each text once."""
+    """What may be learnt from what departments have said, each text once."""
     found = {}
     for event in settled(events):
         correction = _opened(event, opener, reader.city)
@@ -102,29 +104,35 @@ def ordinary_services(department: str, city: City) -> list[str]:
     """
     if department == city.moderation:
         return []
-    services = city.services.values()
-    return [
-        service.code
-        for service in services
-        if service.department == department and service.lane == "normal"
-    ]
+    return [c for c in city.ordinary_services if city.department_of(c) == department]
 
 
-def _opened(event: TaskReturned, opener: Opener, city: City) -> Correction | None:
-    """None for what cannot be learnt: another key's, or no service of ours."""
-    ours = ordinary_services(event.to_department or "", city)
-    if not ours:
+def _says_whose(event: Returned) -> bool:
+    return isinstance(event, ServiceCorrected) or event.to_department is not None
+
+
+def _answer(event: Returned, city: City) -> tuple[str, str | None] | None:
+    """Whose the report is, and what it is about if that is known; None: not ours."""
+    if isinstance(event, ServiceCorrected):
+        service = event.service_code
+        known = service in city.ordinary_services and service not in ANYTHING
+        return (city.department_of(service), service) if known else None
+    department = event.to_department or ""
+    ours = ordinary_services(department, city)
+    service_now = event.service_code if event.service_code in ours else None
+    return (department, service_now) if ours else None
+
+
+def _opened(event: Returned, opener: Opener, city: City) -> Correction | None:
+    """None for what is not ours, or sealed to a key that we do not have any more."""
+    answer = _answer(event, city)
+    if answer is None:
         return None
     try:
         content = opener.open("router", event.content, event.report_id, ReturnContent)
     except CannotOpen:
         return None
-    return Correction(
-        event.report_id,
-        content.report.description,
-        event.to_department or "",
-        event.service_code if event.service_code in ours else None,
-    )
+    return Correction(event.report_id, content.report.description, *answer)
 
 
 def _is_ordinary(correction: Correction, reader: Reader) -> bool:

@@ -12,8 +12,9 @@ from rich.table import Table
 from services.cli.comparing import Comparison, Score, cases_of, compared
 from services.cli.corrections import (
     Correction,
+    Returned,
     corrections,
-    returned_tasks,
+    returns,
     service_of,
 )
 from services.cli.installing import install
@@ -33,7 +34,6 @@ from shared.classifier.corpus import Columns
 from shared.classifier.learning import RAREST, Lessons
 from shared.classifier.reader import Reader
 from shared.classifier.storing import BrokenModel, load
-from shared.contracts.returns import TaskReturned
 from shared.kafka.replay import NoSuchTopic
 from shared.sealing import Opener, UnknownRecipient
 from shared.settings import KafkaSettings
@@ -149,8 +149,8 @@ def _corrections(private_keys: Path, reader: Reader) -> list[Correction]:
         _end(TROUBLE, f"{private_keys} does not have the router's private key")
 
 
-async def _returned() -> list[TaskReturned]:
-    return [event async for event in returned_tasks(KafkaSettings())]
+async def _returned() -> list[Returned]:
+    return [event async for event in returns(KafkaSettings())]
 
 
 def _end(code: int, sentence: str) -> NoReturn:

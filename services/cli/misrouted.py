@@ -3,8 +3,10 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -13,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from services.cli.corrections import returned_tasks
+from services.cli.corrections import returns
 from shared.city.city import City
 from shared.city.pack import load_city
 from shared.contracts.event import UnreadableEvent
@@ -89,24 +91,21 @@ def _key(event: TaskAssigned | TaskReturned) -> tuple[object, str, int]:
 
 async def _weeks(city: City) -> list[Week]:
     settings = KafkaSettings()
-    given = [
-        task
-        for department in city.departments
-        async for task in _assigned(department, settings)
-    ]
-    back = [event async for event in returned_tasks(settings)]
-    return weeks(given, back, ZoneInfo(city.timezone))
+    given = await asyncio.gather(
+        *(_assigned(department, settings) for department in city.departments)
+    )
+    said = [event async for event in returns(settings)]
+    back = [event for event in said if isinstance(event, TaskReturned)]
+    return weeks(chain.from_iterable(given), back, ZoneInfo(city.timezone))
 
 
-async def _assigned(
-    department: str, settings: KafkaSettings
-) -> AsyncIterator[TaskAssigned]:
+async def _assigned(department: str, settings: KafkaSettings) -> list[TaskAssigned]:
     topic = tasks(department)
+    found = []
     async for message in replay(topic, settings):
-        try:
-            yield topic.decode(message.value or b"", message.key)
-        except UnreadableEvent:
-            continue
+        with suppress(UnreadableEvent):  # the desk has made a dead letter of it
+            found.append(topic.decode(message.value or b"", message.key))
+    return found
 
 
 def _show(found: Sequence[Week]) -> None:

@@ -43,7 +43,7 @@ async def build(settings: Settings) -> AsyncIterator[Router]:
         )
         worker = Worker("router", settings)
         worker.subscribe([REPORTS], handlers.on_report_received, publisher=publisher)
-        worker.subscribe([RETURNS], handlers.on_task_returned, publisher=publisher)
+        worker.subscribe([RETURNS], handlers.on_returned, publisher=publisher)
         yield Router(worker, _web(worker, publisher))
 
 

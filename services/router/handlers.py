@@ -13,7 +13,7 @@ from shared.classifier.reader import Reader
 from shared.contracts.content import ReportContent, ReturnContent, TaskContent
 from shared.contracts.event import event_id
 from shared.contracts.reports import ReportReceived
-from shared.contracts.returns import TaskReturned
+from shared.contracts.returns import ServiceCorrected, TaskReturned
 from shared.contracts.tasks import TaskAssigned, tasks
 from shared.contracts.vocabulary import Lane
 from shared.failpoints import failpoint
@@ -46,6 +46,11 @@ class Handlers:
         )
         decision = self._decide(report, content, report.service_code)
         await self._assign(report, content, decision, hand_over=0)
+
+    async def on_returned(self, event: TaskReturned | ServiceCorrected) -> None:
+        """Decide anew; a corrected service stays where it is, only models learn it."""
+        if isinstance(event, TaskReturned):
+            await self.on_task_returned(event)
 
     async def on_task_returned(self, returned: TaskReturned) -> None:
         """Decide anew, or pass a confidential report on to where it was sent."""

@@ -1,10 +1,11 @@
 """Both neighbours of the router: who reports, and the clerks who give back."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid4
 
+from services.router.settings import Settings
 from shared.contracts.content import ReportContent, ReturnContent
 from shared.contracts.reports import REPORTS
 from shared.contracts.returns import RETURNS
@@ -12,17 +13,17 @@ from shared.contracts.tasks import TaskAssigned, tasks
 from shared.kafka.publisher import Publisher
 from shared.kafka.replay import replay
 from shared.sealing import Sealer
-from shared.settings import KafkaSettings
-from tests.builders import a_report, a_return
-from tests.unit.city.essen import essen
+from tests.builders import a_correction, a_report, a_return
 from tests.waiting import until
+
+DEPARTMENTS = ("moderation", "roads", "green")
 
 
 @dataclass(frozen=True)
 class Desk:
     """Publishes what intake and desk would, and reads every department's tasks."""
 
-    settings: Any
+    settings: Settings
     publisher: Publisher
 
     @property
@@ -54,6 +55,11 @@ class Desk:
         )
         await self.publisher.publish(RETURNS, returned)
 
+    async def correct(self, report_id: UUID, service: str) -> None:
+        """A department keeps a report, and says what it is about."""
+        event = a_correction(report_id=report_id, service_code=service)
+        await self.publisher.publish(RETURNS, event)
+
     async def decided(self, text: str) -> str:
         """Reports, and answers which department gets it."""
         report_id = await self.report(text)
@@ -66,13 +72,13 @@ class Desk:
         return sorted(found, key=lambda task: task.hand_over)
 
     async def tasks(self) -> list[TaskAssigned]:
-        """Every task of every department."""
-        kafka = KafkaSettings(
-            kafka_bootstrap_servers=self.settings.kafka_bootstrap_servers,
-            topic_prefix=self.settings.topic_prefix,
-        )
+        """Every task of the departments that are named in these tests."""
+        found = await asyncio.gather(*map(self._tasks_at, DEPARTMENTS))
+        return [task for each in found for task in each]
+
+    async def _tasks_at(self, department: str) -> list[TaskAssigned]:
+        topic = tasks(department)
         return [
             topic.decode(message.value, message.key)
-            for topic in map(tasks, essen().departments)
-            async for message in replay(topic, kafka)
+            async for message in replay(topic, self.settings)
         ]

@@ -67,6 +67,18 @@ async def test_what_does_not_help_is_not_installed(desk, meldekette, settings):
     assert load(settings.model_dir).version == "tiny"
 
 
+async def test_a_corrected_service_stays_where_it_is(router, desk):
+    async with router():
+        report_id = await desk.report("Laterne defekt vor Haus 4")
+        await until(lambda: _are_assigned(desk, [report_id]), every=0.2)
+        await desk.correct(report_id, "traffic-light")
+        await desk.give_back(report_id, "Laterne", to="green", department="roads")
+        await until(lambda: _are_assigned(desk, [report_id], more=1), every=0.2)
+
+        first, second = await desk.tasks_of([report_id])
+        assert (first.department, second.department) == ("roads", "green")
+
+
 async def test_the_share_of_misrouted_tasks_is_told_by_department_and_week(
     router, desk, meldekette
 ):

@@ -15,7 +15,7 @@ from shared.classifier.reader import Reader
 from shared.contracts.content import ReportContent, ReturnContent
 from shared.contracts.vocabulary import Lane
 from shared.sealing import Opener, Sealer, write_key_pair
-from tests.builders import a_return
+from tests.builders import a_correction, a_return
 from tests.tiny_model import tiny_model
 from tests.unit.city.essen import essen
 
@@ -29,16 +29,36 @@ def keys(tmp_path):
 
 
 @pytest.fixture
-def returned(keys):
-    """A returned task whose content the router can open."""
-    sealer = Sealer(keys / "public")
+def sealed(keys):
+    """What every event says of a report, with content that the router can open."""
 
-    def build(text=WORDS, **given):
-        report_id = given.setdefault("report_id", uuid4())
+    def seal(text, report_id):
         report = ReportContent(report_id=report_id, description=text)
         content = ReturnContent(report_id=report_id, report=report, reason="nicht wir")
-        given.setdefault("to_department", "roads")
-        return a_return(content=sealer.seal("router", content), **given)
+        box = Sealer(keys / "public").seal("router", content)
+        return {"report_id": report_id, "content": box}
+
+    return seal
+
+
+@pytest.fixture
+def returned(sealed):
+    """A returned task."""
+
+    def build(text=WORDS, report_id=None, **given):
+        wish = {"to_department": "roads", **given}
+        return a_return(**sealed(text, report_id or uuid4()), **wish)
+
+    return build
+
+
+@pytest.fixture
+def corrected(sealed):
+    """A service that was put right."""
+
+    def build(service, text=WORDS, report_id=None, **given):
+        facts = sealed(text, report_id or uuid4())
+        return a_correction(service_code=service, **facts, **given)
 
     return build
 
@@ -61,6 +81,30 @@ def test_a_returned_task_says_whose_the_report_is(returned, learnt):
     [found] = learnt(event)
 
     assert found == Correction(event.report_id, WORDS, "roads")
+
+
+def test_a_service_that_was_changed_at_the_desk_says_what_it_is(corrected, learnt):
+    event = corrected("dirt")
+
+    [found] = learnt(event)
+
+    assert found == Correction(event.report_id, WORDS, "cleaning", "dirt")
+
+
+def test_a_service_that_was_changed_after_a_return_counts(returned, corrected, learnt):
+    report_id = uuid4()
+
+    [found] = learnt(
+        returned(report_id=report_id, to_department="roads"),
+        corrected("road-damage", report_id=report_id, department="roads"),
+    )
+
+    assert (found.department, found.service) == ("roads", "road-damage")
+
+
+@pytest.mark.parametrize("service", ["other", "child-protection", "no-such-service"])
+def test_a_service_that_cannot_be_taught_is_left_out(corrected, learnt, service):
+    assert learnt(corrected(service)) == []
 
 
 def test_the_last_wish_counts(returned, learnt):
