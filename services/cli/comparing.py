@@ -14,7 +14,7 @@ from shared.classifier.reader import Reader
 from shared.contracts.vocabulary import Lane
 
 CASES = "cases.jsonl"
-WORSE = 0.005
+TOLERANCE = 0.005
 """So small a loss on the pack's cases is chance."""
 
 WORKING_DAY = (2026, 3, 2, 12)
@@ -45,12 +45,11 @@ class Comparison:
     cases: Score
     safety: Score
 
-    @property
-    def objection(self) -> str | None:
+    def objection(self, tolerance: float = TOLERANCE) -> str | None:
         """Why the new model must not be installed, or None."""
         if self.safety.gain < 0:
             return "it sees less of danger and need than the running one"
-        if self.cases.gain < -WORSE:
+        if self.cases.gain < -tolerance:
             return "it is worse on the pack's cases"
         if self.corrections.gain <= 0:
             return "it is not better on the corrections that were held out"

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from services.cli.comparing import Comparison, Score, cases_of, compared
+from services.cli.comparing import TOLERANCE, Comparison, Score, cases_of, compared
 from services.cli.corrections import (
     Correction,
     Returned,
@@ -30,10 +30,11 @@ from services.cli.model import (
 )
 from shared.city.pack import load_city
 from shared.classifier.calibrating import Example
-from shared.classifier.corpus import Columns
+from shared.classifier.corpus import OWN_WEIGHT, Columns
 from shared.classifier.learning import RAREST, Lessons
 from shared.classifier.reader import Reader
 from shared.classifier.storing import BrokenModel, load
+from shared.errors import DependencyAway
 from shared.kafka.replay import NoSuchTopic
 from shared.sealing import Opener, UnknownRecipient
 from shared.settings import KafkaSettings
@@ -65,10 +66,13 @@ def learn(
     source: Source = None,
     weight: Annotated[
         float, typer.Option(min=0, help="How much one correction counts.")
-    ] = 3.0,
+    ] = OWN_WEIGHT,
     least: Annotated[
         int, typer.Option(min=2, help="With fewer corrections nothing is learnt.")
     ] = 20,
+    tolerance: Annotated[
+        float, typer.Option(min=0, help="The share of the pack's cases it may lose.")
+    ] = TOLERANCE,
     rarest: Annotated[
         int, typer.Option(min=1, help="Pieces of words in fewer texts are not kept.")
     ] = RAREST,
@@ -97,8 +101,8 @@ def learn(
     )
     comparison = compared(kept, cases_of(city), running, Reader(running.city, new))
     show(comparison)
-    if comparison.objection:
-        _end(NOT_BETTER, f"not installed: {comparison.objection}")
+    if objection := comparison.objection(tolerance):
+        _end(NOT_BETTER, f"not installed: {objection}")
     folder = install(new, out or model)
     console.print(f"installed: version {new.version}, in {folder}")
 
@@ -145,6 +149,8 @@ def _corrections(private_keys: Path, reader: Reader) -> list[Correction]:
     except NoSuchTopic as error:
         hint = "`meldekette topics apply` creates it"
         _end(TROUBLE, f"there is no topic {error}; {hint}")
+    except DependencyAway as error:
+        _end(TROUBLE, f"Kafka does not answer: {error}")
     except UnknownRecipient:
         _end(TROUBLE, f"{private_keys} does not have the router's private key")
 

@@ -22,8 +22,11 @@ from shared.contracts.event import UnreadableEvent
 from shared.contracts.returns import TaskReturned
 from shared.contracts.tasks import TaskAssigned, tasks
 from shared.contracts.vocabulary import Lane
+from shared.errors import DependencyAway
 from shared.kafka.replay import NoSuchTopic, replay
 from shared.settings import KafkaSettings
+
+CREATE = "`meldekette topics apply` creates it"
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,19 @@ def misrouted(
     try:
         found = asyncio.run(_weeks(pack))
     except NoSuchTopic as error:
-        typer.echo(f"there is no topic {error}: `meldekette topics apply`", err=True)
-        raise typer.Exit(1) from None
+        raise typer.Exit(_said(f"there is no topic {error}: {CREATE}")) from None
+    except DependencyAway as error:
+        raise typer.Exit(_said(f"Kafka does not answer: {error}")) from None
     if json_out:
         lines = [asdict(each) | {"share": round(each.share, 4)} for each in found]
         typer.echo(json.dumps(lines, indent=2))
     else:
         _show(found)
+
+
+def _said(sentence: str) -> int:
+    typer.echo(sentence, err=True)
+    return 1
 
 
 def weeks(

@@ -92,11 +92,11 @@ def meldekette(settings, tmp_path):
     }
     corpus = write_corpus(tmp_path / "corpus")
 
-    async def run(*words):
+    async def run(*words, **changed):
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "services.cli", *words),
             cwd=corpus.parent,
-            env=environment,
+            env=environment | changed,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )

@@ -5,6 +5,7 @@ from itertools import product
 from uuid import NAMESPACE_URL, uuid5
 
 import httpx
+import pytest
 from structlog.testing import capture_logs
 
 from shared.classifier.storing import CARD, load
@@ -53,6 +54,17 @@ async def test_without_corrections_nothing_is_learnt(meldekette, settings):
     assert code == 3
     assert "too few to learn from: 20 are asked for" in " ".join(said.split())
     assert load(settings.model_dir).version == "tiny"
+
+
+@pytest.mark.parametrize("command", ["learn", "misrouted"])
+async def test_a_broker_that_is_away_is_said_in_a_sentence(meldekette, command):
+    code, said = await meldekette(
+        "model", command, KAFKA_BOOTSTRAP_SERVERS="127.0.0.1:1"
+    )
+
+    assert code == 1
+    assert "Kafka does not answer" in said
+    assert "Traceback" not in said
 
 
 async def test_what_does_not_help_is_not_installed(desk, meldekette, settings):

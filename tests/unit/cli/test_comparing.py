@@ -30,10 +30,18 @@ SAME = Score(400, 390, 390)
 def test_only_what_is_better_and_harms_nothing_is_installed(
     corrections, cases, safety, objection
 ):
-    found = Comparison(corrections, cases, safety).objection
+    found = Comparison(corrections, cases, safety).objection()
 
     assert (found or "").startswith(objection or "")
     assert (found is None) == (objection is None)
+
+
+def test_an_operator_may_bear_more_loss_on_the_cases_but_none_of_safety():
+    worse = Comparison(BETTER, Score(400, 390, 386), SAME)
+    blind = Comparison(BETTER, SAME, Score(90, 90, 89))
+
+    assert worse.objection(0.02) is None
+    assert blind.objection(0.02)
 
 
 def test_both_models_are_asked_the_same():
