@@ -41,6 +41,9 @@ class ServiceSettings(_Settings):
 
 
 class ModelSettings(_Settings):
-    """Which model reads the reports."""
+    """Which model reads the reports; another one in its place comes into force."""
 
     model_dir: Path = Path("deploy/model/base")
+    model_look_seconds: float = Field(
+        default=5.0, gt=0, description="How often to look for another model."
+    )

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from shared.contracts.replies import ReplyReceived
 from shared.contracts.reports import ReportReceived
+from shared.contracts.returns import ServiceCorrected, TaskReturned
 from shared.contracts.status import StatusChanged, Step
 from shared.contracts.tasks import TaskAssigned
 from shared.contracts.vocabulary import Lane, ReplyKind, Status
@@ -55,6 +56,41 @@ def a_task(**given: Any) -> TaskAssigned:
             "department": "cleaning",
             "lane": Lane.NORMAL,
             "language": "de",
+            "received_at": NOON,
+            "content": SEALED,
+            **given,
+        }
+    )
+
+
+def a_return(**given: Any) -> TaskReturned:
+    """A task on its way back, as the desk publishes it."""
+    return TaskReturned(
+        **{
+            "event_id": uuid4(),
+            "occurred_at": NOON,
+            "report_id": uuid4(),
+            "department": "cleaning",
+            "lane": Lane.NORMAL,
+            "language": "de",
+            "received_at": NOON,
+            "content": SEALED,
+            **given,
+        }
+    )
+
+
+def a_correction(**given: Any) -> ServiceCorrected:
+    """A service that was put right, as the desk publishes it."""
+    return ServiceCorrected(
+        **{
+            "event_id": uuid4(),
+            "occurred_at": NOON,
+            "report_id": uuid4(),
+            "department": "cleaning",
+            "lane": Lane.NORMAL,
+            "language": "de",
+            "service_code": "dirt",
             "received_at": NOON,
             "content": SEALED,
             **given,

@@ -9,6 +9,8 @@ from services.cli import (
     dlq,
     geocode,
     keys,
+    learn,
+    misrouted,
     model,
     routes,
     topics,
@@ -30,6 +32,8 @@ app.add_typer(city.app, name="city")
 app.add_typer(routes.app, name="routes")
 app.command()(classify.classify)
 app.command()(geocode.geocode)
+model.app.command()(learn.learn)
+model.app.command()(misrouted.misrouted)
 
 
 def main() -> None:

@@ -19,15 +19,20 @@ def answered(model: Model, city: City, example: Example, *, answer: str) -> Answ
 
     Asked for the common category, services answer for the one that they belong to.
     """
-    spelled = plain(example.text)
-    words = words_in(example.text, spelled, city)
-    said = model.services.probabilities(model.encode(spelled, words.signals))
-    best = max(said, key=lambda name: said[name])
-    routed = said[best] >= city.sure_from and best != "other"
+    found = said(model, city, example.text)
+    best = max(found, key=lambda name: found[name])
+    routed = found[best] >= city.sure_from and best != "other"
     if answer == COMMON:
-        said = common(said, city)
-        best = max(said, key=lambda name: said[name])
-    return Answered(example.answer, best, said[best], routed)
+        found = common(found, city)
+        best = max(found, key=lambda name: found[name])
+    return Answered(example.answer, best, found[best], routed)
+
+
+def said(model: Model, city: City, text: str) -> dict[str, float]:
+    """How probable each of the model's answers is."""
+    spelled = plain(text)
+    words = words_in(text, spelled, city)
+    return model.services.probabilities(model.encode(spelled, words.signals))
 
 
 def common(shares: Mapping[str, float], city: City) -> dict[str, float]:

@@ -15,10 +15,11 @@ from shared.city.city import City
 from shared.city.pack import load_city
 from shared.classifier.corpus import Columns, history, ordinary, own_lessons
 from shared.classifier.hearing import hearing, signals_of
-from shared.classifier.learning import Lessons, learn
+from shared.classifier.learning import RAREST, Lessons, learn
 from shared.classifier.measuring import drift, figures
 from shared.classifier.model import Model
-from shared.classifier.storing import load, save
+from shared.classifier.saving import save
+from shared.classifier.storing import load
 
 app = typer.Typer(no_args_is_help=True, help="The model that reads reports.")
 console = Console()
@@ -30,6 +31,10 @@ City_ = Annotated[Path, typer.Option("--city", envvar="CITY_PACK", help="A city 
 Answer = Annotated[str, typer.Option(help="The column with the right answer.")]
 Beside = Annotated[
     list[str] | None, typer.Option(help="A column that is known beside the text.")
+]
+Source = Annotated[
+    list[str] | None,
+    typer.Option(help="Whose data, under which licence: written into the card."),
 ]
 
 
@@ -43,10 +48,7 @@ def train(
     corpus: Annotated[Path, typer.Option(help="The written examples.")] = OWN_CORPUS,
     answer: Answer = "common_category",
     beside: Beside = None,
-    source: Annotated[
-        list[str] | None,
-        typer.Option(help="Whose data, under which licence: written into the card."),
-    ] = None,
+    source: Source = None,
 ) -> None:
     """
     Learn from the written examples and from a city's own reports.
@@ -54,7 +56,7 @@ def train(
     With --answer category the model learns that city's own words for its services.
     """
     columns = Columns(answer=answer, beside=tuple(beside or ()))
-    lessons = _lessons(corpus, list(reports or ()), columns)
+    lessons = lessons_from(corpus, list(reports or ()), columns)
     console.print(
         f"{len(lessons.services)} reports and {len(lessons.dangers)} texts about danger"
         " are being learnt, some minutes …"
@@ -89,7 +91,9 @@ def evaluate(
         show(found)
 
 
-def learned(lessons: Lessons, city: City, *, sources: list[str]) -> Model:
+def learned(
+    lessons: Lessons, city: City, *, sources: list[str], rarest: int = RAREST
+) -> Model:
     """A model for a city's words, with a card that says what it is made of."""
     card = {
         "name": "Meldekette: what a report is about, and whether somebody is in danger",
@@ -100,7 +104,14 @@ def learned(lessons: Lessons, city: City, *, sources: list[str]) -> Model:
         "limits": "German first; a help for people who decide, not a decision",
     }
     version = datetime.now(UTC).strftime("%Y%m%d.%H%M%S")
-    return learn(lessons, hearing(city), signals_of(city), version=version, card=card)
+    return learn(
+        lessons,
+        hearing(city),
+        signals_of(city),
+        version=version,
+        card=card,
+        rarest=rarest,
+    )
 
 
 def measured(
@@ -137,7 +148,8 @@ def show(found: Mapping[str, Mapping[str, Any]]) -> None:
             console.print("  {count:4} × {right} said as {said}".format(**mistake))
 
 
-def _lessons(corpus: Path, files: list[Path], columns: Columns) -> Lessons:
+def lessons_from(corpus: Path, files: list[Path], columns: Columns) -> Lessons:
+    """The written examples, and a city's own reports."""
     own = own_lessons(corpus)
     told = [example for file in files for example in history(file, columns)]
     services = told if columns.answer == "category" else [*own.services, *told]

@@ -96,6 +96,7 @@ def _desk(settings: Settings, parts: Parts, city: City) -> Desk:
             sealer=parts.sealer,
             opener=parts.opener,
             departments=frozenset(city.departments),
+            services=frozenset(city.ordinary_services),
         ),
         city=city,
         demo_login=settings.demo_login,

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.desk.database import Database
-from services.desk.events import give_back, task_returned, tell
+from services.desk.events import say_wrong, service_corrected, task_returned, tell
 from services.desk.model import Case, Change, Report
 from services.desk.problems import (
     not_allowed,
@@ -37,11 +37,13 @@ class Changing:
         sealer: Sealer,
         opener: Opener,
         departments: frozenset[str],
+        services: frozenset[str],
     ) -> None:
         self._database = database
         self._sealer = sealer
         self._opener = opener
         self._departments = departments
+        self._services = services
 
     async def change(self, wish: Wish) -> int:
         """Apply a wish; the version after it. Raises Refused."""
@@ -54,6 +56,7 @@ class Changing:
                 after = await self._move(tx, wish, case, report)
             changed = changed_case(case, wish)
             await save_case(tx, changed)
+            await self._correct(tx, wish, case, changed, after)
             noted = self._noted(wish, case, changed, after.version)
             await note_changes(tx, case, noted)
         return after.version
@@ -74,7 +77,7 @@ class Changing:
         steps = allowed(case.status, case.lane)
         if wish.transition.to not in steps:
             raise not_allowed(case.status, wish.transition.to, steps)
-        found = misfits(wish, case.lane, self._departments)
+        found = misfits(wish, case.lane, self._departments, self._services)
         original = wish.transition.duplicate_of
         if original and await case_at(tx, original, wish.department) is None:
             found.append(FieldError("duplicate_of", "is no case of this department"))
@@ -88,7 +91,10 @@ class Changing:
         status = public_status(wish.transition.to, await self._others(tx, wish))
         after = report.stepped(status, wish.at, wish.department, self._told(wish))
         promise = wish.transition.expected_at or case.expected_at
-        after = after.model_copy(update={"expected_at": promise})
+        service = wish.transition.service_code or after.service_code
+        after = after.model_copy(
+            update={"expected_at": promise, "service_code": service}
+        )
         await save_report(tx, after)
         await tell(tx, after, wish.at)
         return after
@@ -126,8 +132,30 @@ class Changing:
             sealer=self._sealer,
         )
         await save_report(tx, after)
-        await give_back(tx, returned)
+        await say_wrong(tx, returned)
         return after
+
+    async def _correct(
+        self,
+        tx: AsyncConnection,
+        wish: Wish,
+        before: Case,
+        changed: Case,
+        report: Report,
+    ) -> None:
+        """Say that the service was wrong; a report that was taken back says nothing."""
+        if changed.service_code == before.service_code or before.content is None:
+            return
+        corrected = service_corrected(
+            report,
+            changed,
+            before=before.service_code,
+            content=before.content,
+            reason=wish.transition.note or "",
+            at=wish.at,
+            sealer=self._sealer,
+        )
+        await say_wrong(tx, corrected)
 
     def _content(self, case: Case) -> TaskContent:
         if case.content is not None:

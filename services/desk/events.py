@@ -8,7 +8,7 @@ from services.desk.model import Case, Report
 from services.desk.outbox import put
 from shared.contracts.content import ReturnContent, TaskContent
 from shared.contracts.event import event_id
-from shared.contracts.returns import RETURNS, TaskReturned
+from shared.contracts.returns import RETURNS, ServiceCorrected, TaskReturned
 from shared.contracts.status import STATUS, StatusChanged
 from shared.contracts.vocabulary import Lane
 from shared.sealing import Sealer, department_key
@@ -87,6 +87,39 @@ def _handed_on(content: TaskContent, case: Case, to: str, reason: str) -> TaskCo
     return content.model_copy(update={"decision": decision})
 
 
-async def give_back(tx: AsyncConnection, returned: TaskReturned) -> None:
-    """Publish a returned task."""
-    await put(tx, RETURNS, returned)
+def service_corrected(
+    report: Report,
+    case: Case,
+    *,
+    before: str | None,
+    content: TaskContent,
+    reason: str,
+    at: datetime,
+    sealer: Sealer,
+) -> ServiceCorrected:
+    """What a case is really about, for the model to learn from."""
+    words = ReturnContent(
+        report_id=report.report_id, report=content.report, reason=reason
+    )
+    cause = f"{case.department}:{report.version}"
+    return ServiceCorrected(
+        event_id=event_id(report.report_id, "service.corrected.v1", cause),
+        occurred_at=at,
+        report_id=report.report_id,
+        department=case.department,
+        before=before,
+        lane=case.lane,
+        language=report.language,
+        service_code=case.service_code or "other",
+        quarter=case.quarter,
+        received_at=report.received_at,
+        tell=report.tell,
+        content=sealer.seal("router", words),
+    )
+
+
+async def say_wrong(
+    tx: AsyncConnection, event: TaskReturned | ServiceCorrected
+) -> None:
+    """Publish what was decided wrongly."""
+    await put(tx, RETURNS, event)

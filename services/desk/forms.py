@@ -27,6 +27,7 @@ class Typed:
     public_note: str = ""
     department: str = ""
     expected_on: str = ""
+    service_code: str = ""
     duplicate_of: str = ""
 
     def transition(self, timezone: str, day_ends: str) -> Transition:
@@ -51,6 +52,7 @@ class Typed:
             fields["department"] = self.department or None
             return fields
         fields["public_note"] = self.public_note.strip() or None
+        fields["service_code"] = self.service_code or None
         if self.expected_on:
             fields["expected_at"] = _end_of(self.expected_on, timezone, day_ends)
         if self.to == Status.DUPLICATE:

@@ -14,7 +14,7 @@ from pydantic import (
 
 from shared.contracts.content import DecisionRecord
 from shared.contracts.status import Step
-from shared.contracts.vocabulary import DepartmentId, Lane, Status
+from shared.contracts.vocabulary import DepartmentId, Lane, ServiceCode, Status
 
 REPORT_ID = "1b4e28ba-2fa1-8d2e-883f-0016d3cca427"
 
@@ -58,6 +58,9 @@ class Transition(BaseModel):
     )
     expected_at: AwareDatetime | None = Field(
         default=None, description="Until when it will be done. In the future."
+    )
+    service_code: ServiceCode | None = Field(
+        default=None, description="What it is really about, if that was not seen."
     )
     duplicate_of: UUID | None = Field(
         default=None, description="Only with `duplicate`: the case that goes on."

@@ -82,6 +82,7 @@ class View:
             answers=answered(record.case.content, self._desk.city),
             steps=[(step, STEPS[step]) for step in self._steps(record)],
             departments=self._others(record.case.department),
+            corrections=self._corrections(record),
             typed=typed or Typed(),
             refused=refused.type if refused else None,
             wrong={FORM_FIELDS.get(e.field, e.field) for e in errors},
@@ -98,6 +99,12 @@ class View:
 
     def _others(self, mine: str) -> list[str]:
         return [name for name in self._desk.city.departments if name != mine]
+
+    def _corrections(self, record: Record) -> list[str]:
+        """What else the case may be about; for another department it is given back."""
+        ordinary = self._desk.city.ordinary_services
+        ours = self._services(record.case.department)
+        return [c for c in ours if c in ordinary and c != record.case.service_code]
 
     def _services(self, department: str | None) -> list[str]:
         found = self._desk.city.services.values()

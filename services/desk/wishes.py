@@ -23,9 +23,16 @@ class Wish:
     at: datetime
 
 
-def misfits(wish: Wish, lane: Lane, departments: frozenset[str]) -> list[FieldError]:
-    """The fields that do not fit this case, each with the reason."""
+def misfits(
+    wish: Wish, lane: Lane, departments: frozenset[str], services: frozenset[str]
+) -> list[FieldError]:
+    """
+    The fields that do not fit this case, each with the reason.
+
+    ``services``: the ordinary ones, which a case can be corrected to.
+    """
     found = [*_misfits_of_return(wish, lane, departments)]
+    found += _misfits_of_correction(wish, lane, services)
     wanted = wish.transition
     if wanted.public_note is not None and lane is Lane.CONFIDENTIAL:
         found.append(
@@ -61,6 +68,22 @@ def _misfits_of_return(
     return [] if to in departments else [FieldError("department", "is not known")]
 
 
+def _misfits_of_correction(
+    wish: Wish, lane: Lane, services: frozenset[str]
+) -> list[FieldError]:
+    """What becomes confidential must be given to the department that may read it."""
+    wanted = wish.transition
+    if wanted.service_code is None:
+        return []
+    if lane is Lane.CONFIDENTIAL:
+        return [FieldError("service_code", "a confidential report tells no service")]
+    if wanted.to is Status.RETURNED:
+        return [FieldError("service_code", "does not go with returned; use department")]
+    if wanted.service_code not in services:
+        return [FieldError("service_code", "is not known, or confidential")]
+    return []
+
+
 def changed_case(case: Case, wish: Wish) -> Case:
     """The case after the wish."""
     status = wish.transition.to
@@ -68,6 +91,7 @@ def changed_case(case: Case, wish: Wish) -> Case:
         "status": status,
         "closed_at": wish.at if status in CLOSED else None,
         "expected_at": wish.transition.expected_at or case.expected_at,
+        "service_code": wish.transition.service_code or case.service_code,
     }
     return case.model_copy(update=changes)
 
@@ -92,6 +116,8 @@ def field_changes(wish: Wish, before: Case, after: Case, version: int) -> list[C
         found.append(change("public_note", None, None, wanted.public_note))
     if before.expected_at != after.expected_at:
         found.append(change("expected_at", before.expected_at, after.expected_at))
+    if before.service_code != after.service_code:
+        found.append(change("service_code", before.service_code, after.service_code))
     if wanted.department is not None:
         found.append(change("department", before.department, wanted.department))
     if wanted.duplicate_of is not None:

@@ -28,6 +28,7 @@ FIELDS = {
     "status": "Status",
     "public_note": "Nachricht an die meldende Person",
     "expected_at": "Zugesagter Termin",
+    "service_code": "Anliegen",
     "department": "Zuständige Stelle",
     "duplicate_of": "Doppelt zu",
     "reporter": "Die meldende Person",
@@ -41,6 +42,7 @@ HINTS = {
     "note": "Bitte höchstens 4000 Zeichen, ohne verborgene Steuerzeichen.",
     "public_note": "Eine Rückfrage braucht Worte; höchstens 4000 Zeichen.",
     "expected_on": "Bitte einen Tag in der Zukunft wählen.",
+    "service_code": "Dieses Anliegen gibt es hier nicht.",
     "department": "Bitte eine andere Stelle wählen.",
     "duplicate_of": "Das ist kein anderer Fall Ihrer Stelle.",
 }

@@ -24,7 +24,8 @@ from services.intake.refusals import answer_refusals
 from services.intake.replies import Replies
 from services.intake.settings import Settings
 from services.intake.view import View, keep_complete
-from shared.classifier.reader import open_reader
+from shared.classifier.reader import Reader, open_reader
+from shared.classifier.watching import ModelWatch
 from shared.contracts.status import STATUS
 from shared.kafka.publisher import Publisher, open_publisher
 from shared.kafka.worker import Worker
@@ -46,9 +47,12 @@ class Intake:
 @asynccontextmanager
 async def build(settings: Settings) -> AsyncIterator[Intake]:
     """Intake with its connections, for as long as the block lasts."""
+    reader = open_reader(settings.city_pack, settings.model_dir, locate=True)
+    watch = ModelWatch(reader, settings.model_dir, seconds=settings.model_look_seconds)
     async with (
         open_publisher(settings, source="intake") as publisher,
         open_redis(settings.redis_url) as redis,
+        watch.watching(),
     ):
         view = View(redis)
         worker = Worker("intake", settings)
@@ -58,7 +62,7 @@ async def build(settings: Settings) -> AsyncIterator[Intake]:
             publisher=publisher,
             away=AWAY,
         )
-        counter = _counter(settings, publisher, redis, view)
+        counter = _counter(settings, reader, publisher, redis, view)
         web = _web(counter, worker, _checks(worker, publisher, redis, view))
         keeper = asyncio.create_task(keep_complete(redis, settings))
         try:
@@ -70,10 +74,13 @@ async def build(settings: Settings) -> AsyncIterator[Intake]:
 
 
 def _counter(
-    settings: Settings, publisher: Publisher, redis: Redis, view: View
+    settings: Settings,
+    reader: Reader,
+    publisher: Publisher,
+    redis: Redis,
+    view: View,
 ) -> Counter:
     """The parts that answer people."""
-    reader = open_reader(settings.city_pack, settings.model_dir, locate=True)
     city = reader.city
     sealer = Sealer(settings.public_keys_dir)
     secret = settings.secret

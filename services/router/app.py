@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from services.router.handlers import Handlers
 from services.router.settings import Settings
 from shared.classifier.reader import open_reader
+from shared.classifier.watching import ModelWatch
 from shared.contracts.reports import REPORTS
 from shared.contracts.returns import RETURNS
 from shared.kafka.publisher import Publisher, open_publisher
@@ -28,16 +29,21 @@ class Router:
 @asynccontextmanager
 async def build(settings: Settings) -> AsyncIterator[Router]:
     """A router with its connections open."""
-    async with open_publisher(settings, source="router") as publisher:
+    reader = open_reader(settings.city_pack, settings.model_dir)
+    watch = ModelWatch(reader, settings.model_dir, seconds=settings.model_look_seconds)
+    async with (
+        open_publisher(settings, source="router") as publisher,
+        watch.watching(),
+    ):
         handlers = Handlers(
-            reader=open_reader(settings.city_pack, settings.model_dir),
+            reader=reader,
             publisher=publisher,
             sealer=Sealer(settings.public_keys_dir),
             opener=Opener(settings.private_keys_dir),
         )
         worker = Worker("router", settings)
         worker.subscribe([REPORTS], handlers.on_report_received, publisher=publisher)
-        worker.subscribe([RETURNS], handlers.on_task_returned, publisher=publisher)
+        worker.subscribe([RETURNS], handlers.on_returned, publisher=publisher)
         yield Router(worker, _web(worker, publisher))
 
 

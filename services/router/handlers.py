@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from services.router import metrics
 from services.router.returning import decide_again
 from services.router.rules import Decision, Where, decide
 from shared.city.promise import promised
@@ -12,7 +13,7 @@ from shared.classifier.reader import Reader
 from shared.contracts.content import ReportContent, ReturnContent, TaskContent
 from shared.contracts.event import event_id
 from shared.contracts.reports import ReportReceived
-from shared.contracts.returns import TaskReturned
+from shared.contracts.returns import ServiceCorrected, TaskReturned
 from shared.contracts.tasks import TaskAssigned, tasks
 from shared.contracts.vocabulary import Lane
 from shared.failpoints import failpoint
@@ -46,6 +47,11 @@ class Handlers:
         decision = self._decide(report, content, report.service_code)
         await self._assign(report, content, decision, hand_over=0)
 
+    async def on_returned(self, event: TaskReturned | ServiceCorrected) -> None:
+        """Decide anew; a corrected service stays where it is, only models learn it."""
+        if isinstance(event, TaskReturned):
+            await self.on_task_returned(event)
+
     async def on_task_returned(self, returned: TaskReturned) -> None:
         """Decide anew, or pass a confidential report on to where it was sent."""
         hand_over = returned.hand_over + 1
@@ -59,6 +65,7 @@ class Handlers:
         returned_by = returned.returned_by or (returned.department,)
         decision = decide_again(returned.to_department, returned_by, first, self._city)
         await self._assign(returned, content.report, decision, hand_over=hand_over)
+        metrics.returned(returned)
 
     def _decide(
         self,
@@ -137,6 +144,7 @@ class Handlers:
     async def _send(self, task: TaskAssigned) -> None:
         await self._publisher.publish(tasks(task.department), task)
         failpoint("router.after-ack")
+        metrics.assigned(task)
         log.info(
             "task.assigned",
             report_id=str(task.report_id),

@@ -64,6 +64,13 @@ def decide(
         return _read(reading, Lane.CONFIDENTIAL, city, rule="words.confidential")
     if reading.lane == "danger":
         return _read(reading, Lane.DANGER, city, rule="words.danger")
+    return _ordinary(asked, lane, reading, where, city)
+
+
+def _ordinary(
+    asked: str | None, lane: Lane, reading: Reading, where: Where, city: City
+) -> Decision:
+    """Neither a secret nor a danger: by choice, words, and the city's routes."""
     chosen = asked in city.services and asked not in LEFT_TO_WORDS
     service = asked if chosen else reading.service_code
     if service is None:

@@ -92,6 +92,12 @@ class City(Profile):
         """Whether a point lies in the city, give or take 100 m."""
         return self.quarter_of(lat, long) is not None
 
+    @property
+    def ordinary_services(self) -> tuple[str, ...]:
+        """Every service that is not confidential."""
+        services = self.services.values()
+        return tuple(each.code for each in services if each.lane == "normal")
+
     def department_of(self, service_code: str) -> str:
         """Who acts on a service; moderation when the city does not know it."""
         service = self.services.get(service_code)

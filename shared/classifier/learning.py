@@ -34,6 +34,8 @@ Lexicon = Callable[[str], Mapping[str, float]]
 """The weight of the pack's words in a text, by service."""
 
 RAREST = 4
+"""A piece of a word is learnt if it stands in so many texts."""
+
 BALANCE = 0.35
 FALSE_ALARMS = 0.003
 """The share of ordinary reports that may be taken for a danger."""
@@ -62,11 +64,11 @@ def learn(
     *,
     version: str,
     card: Mapping[str, Any],
+    rarest: int = RAREST,
 ) -> Model:
     """A calibrated model; the same examples give the same model."""
-    known, idf = vocabulary_of(
-        example.text for example in (*lessons.services, *lessons.dangers)
-    )
+    texts = (example.text for example in (*lessons.services, *lessons.dangers))
+    known, idf = vocabulary_of(texts, rarest)
     blank = Head((), np.zeros((0, 0), np.float16), *_nothing(), 1.0)
     model = Model(
         version=version,
@@ -88,7 +90,7 @@ def learn(
     )
 
 
-def vocabulary_of(texts: Iterable[str]) -> tuple[Codes, Floats]:
+def vocabulary_of(texts: Iterable[str], rarest: int = RAREST) -> tuple[Codes, Floats]:
     """Every piece that stands in enough texts, and how telling it is (smooth idf)."""
     seen: Counter[int] = Counter()
     count = 0
@@ -99,7 +101,7 @@ def vocabulary_of(texts: Iterable[str]) -> tuple[Codes, Floats]:
             found.update(codes_of(pieces_of(word)))
         seen.update(found)
         count += 1
-    kept = sorted(code for code, times in seen.items() if times >= RAREST)
+    kept = sorted(code for code, times in seen.items() if times >= rarest)
     idf = np.array([np.log((1 + count) / (1 + seen[code])) + 1 for code in kept])
     return np.array(kept, dtype=np.uint32), idf.astype(np.float32)
 

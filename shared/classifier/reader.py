@@ -49,9 +49,7 @@ class Reader:
         service = self._need(words, shares, alarm) or self._sure(shares, alarm)
         if service is None and alarm.urgent:
             service = "other"
-        lane: Lane = "danger" if alarm.urgent else "normal"
-        if service in self.city.confidential_services:
-            lane = "confidential"
+        lane = self._lane(service, alarm)
         return Reading(
             service_code=service,
             department=self._department(service, words, alarm, lane),
@@ -68,6 +66,11 @@ class Reader:
             danger=round(alarm.probability, 3),
             shares=shares,
         )
+
+    def _lane(self, service: str | None, alarm: Alarm) -> Lane:
+        if service in self.city.confidential_services:
+            return "confidential"
+        return "danger" if alarm.urgent else "normal"
 
     def _shares(self, encoded: Encoded) -> Mapping[str, float]:
         """How probable each service is that this city has; others make it unsure."""

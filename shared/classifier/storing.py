@@ -8,37 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from shared.classifier.alarm import NEEDS, NO_DANGER
 from shared.classifier.model import Head, Model
 
 CARD = "card.json"
 ARRAYS = ("known", "idf")
 PARTS = ("weights", "signals", "bias")
 HEADS = ("services", "dangers")
+NAMES = (*ARRAYS, *(f"{head}-{part}" for head in HEADS for part in PARTS))
 
 
 class BrokenModel(ValueError):
     """A model that must not be used, and why."""
-
-
-def save(model: Model, folder: Path) -> None:
-    """Write a model; its card names the checksum of each array."""
-    folder.mkdir(parents=True, exist_ok=True)
-    arrays = {name: getattr(model, name) for name in ARRAYS}
-    for name in HEADS:
-        head = getattr(model, name)
-        arrays |= {f"{name}-{part}": getattr(head, part) for part in PARTS}
-    for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", np.ascontiguousarray(array))
-    card = {
-        **model.card,
-        "version": model.version,
-        "signals": list(model.signals),
-        "danger_from": round(model.danger_from, 4),
-        **{name: _head_card(getattr(model, name)) for name in HEADS},
-        "sha256": {name: _checksum(folder / f"{name}.npy") for name in sorted(arrays)},
-    }
-    text = json.dumps(card, ensure_ascii=False, indent=2)
-    (folder / CARD).write_text(text + "\n", "utf-8")
 
 
 def load(folder: Path) -> Model:
@@ -46,16 +27,22 @@ def load(folder: Path) -> Model:
     The model in a folder. Raises BrokenModel when it is not what its card says.
 
     Large arrays stay on the disk: the system keeps in memory what is really read, once
-    for all processes.
+    for all processes. A folder that is exchanged meanwhile is read as it was.
     """
     try:
+        folder = folder.resolve(strict=True)
         card = json.loads((folder / CARD).read_text("utf-8"))
-        for name, checksum in card["sha256"].items():
-            if _checksum(folder / f"{name}.npy") != checksum:
-                raise BrokenModel(f"{folder}: {name}.npy is not what {CARD} describes")
-        return _assembled(folder, card)
-    except (OSError, KeyError, ValueError) as error:
+        _compare(folder, card["sha256"])
+        return _fitting(_assembled(folder, card))
+    except (OSError, KeyError, ValueError, TypeError) as error:
         raise BrokenModel(f"{folder}: {error}") from error
+
+
+def _compare(folder: Path, checksums: Mapping[str, str]) -> None:
+    """Raises ValueError for an array that is not the one which was written."""
+    for name in NAMES:
+        if checksum(folder / f"{name}.npy") != checksums[name]:
+            raise ValueError(f"{name}.npy is not what {CARD} describes")
 
 
 def _assembled(folder: Path, card: Mapping[str, Any]) -> Model:
@@ -78,15 +65,28 @@ def _head(folder: Path, name: str, card: Mapping[str, Any]) -> Head:
     )
 
 
+def _fitting(model: Model) -> Model:
+    """The model, if its parts fit each other. Raises ValueError."""
+    pieces, signals = len(model.known), len(model.signals)
+    fits = model.idf.shape == (pieces,)
+    for head in (model.services, model.dangers):
+        answers = len(head.answers)
+        fits = fits and head.weights.shape == (pieces, answers)
+        fits = fits and head.signals.shape == (signals, answers)
+        fits = fits and head.bias.shape == (answers,)
+    if not fits:
+        raise ValueError("its arrays do not fit each other")
+    if unknown := {NO_DANGER, *NEEDS} - set(model.dangers.answers):
+        raise ValueError(f"it knows nothing of {', '.join(sorted(unknown))}")
+    return model
+
+
 def _array(folder: Path, name: str) -> Any:
     """An array on the disk, without the slower ways of numpy's memmap class."""
     return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
 
 
-def _head_card(head: Head) -> dict[str, Any]:
-    return {"answers": list(head.answers), "temperature": head.temperature}
-
-
-def _checksum(file: Path) -> str:
+def checksum(file: Path) -> str:
+    """What tells whether a file is the one that a card describes."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

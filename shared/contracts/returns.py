@@ -1,11 +1,11 @@
-"""Topic ``returns``: not ours, and whose it is."""
+"""Topic ``returns``: what a department says was decided wrongly."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
 from shared.contracts.event import ReportFacts, Topic
-from shared.contracts.vocabulary import DepartmentId, Sealed
+from shared.contracts.vocabulary import DepartmentId, Sealed, ServiceCode
 
 
 class TaskReturned(ReportFacts):
@@ -26,9 +26,26 @@ class TaskReturned(ReportFacts):
     content: Sealed
 
 
-RETURNS: Topic[TaskReturned] = Topic(
+class ServiceCorrected(ReportFacts):
+    """
+    A department has said what a report that it keeps is really about.
+
+    ``service_code`` is the right one, ``before`` what it was taken for; ``content`` is
+    a ReturnContent sealed to the router. There is none in the confidential lane.
+    """
+
+    type: Literal["service.corrected.v1"] = "service.corrected.v1"
+    department: DepartmentId
+    service_code: ServiceCode
+    before: ServiceCode | None = None
+    content: Sealed
+
+
+Returned = Annotated[TaskReturned | ServiceCorrected, Field(discriminator="type")]
+
+RETURNS: Topic[TaskReturned | ServiceCorrected] = Topic(
     name="returns",
-    events=TypeAdapter(TaskReturned),
+    events=TypeAdapter(Returned),
     key=lambda event: str(event.report_id),
     written_by=("desk",),
     read_by=("router",),

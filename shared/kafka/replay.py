@@ -5,9 +5,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer
-from aiokafka.errors import UnknownTopicOrPartitionError
+from aiokafka.errors import KafkaConnectionError, UnknownTopicOrPartitionError
 
 from shared.contracts.event import TopicSettings
+from shared.kafka.publisher import BrokerAway
 from shared.settings import KafkaSettings
 
 
@@ -20,7 +21,7 @@ async def replay(topic: TopicSettings, settings: KafkaSettings) -> AsyncIterator
     Every message (aiokafka ConsumerRecord) that the topic holds now.
 
     In order within a partition; it ends at the end as it was when the call began.
-    Raises NoSuchTopic.
+    Raises NoSuchTopic, BrokerAway.
     """
     async with _consumer(settings.topic_prefix + topic.name, settings) as consumer:
         partitions = sorted(consumer.assignment())
@@ -57,5 +58,7 @@ async def _consumer(
         yield consumer
     except UnknownTopicOrPartitionError as error:
         raise NoSuchTopic(name) from error
+    except KafkaConnectionError as error:
+        raise BrokerAway(f"{name}: {type(error).__name__}") from error
     finally:
         await consumer.stop()

@@ -97,6 +97,7 @@ def test_sealed_content_opens_with_its_recipients_key_and_names_its_report(examp
 SEALED_TO = {
     "report.received.v1": ("router", ReportContent),
     "task.returned.v1": ("router", ReturnContent),
+    "service.corrected.v1": ("router", ReturnContent),
     "contact.given.v1": ("notifier", ContactContent),
     "reply.received.v1": ("desk", MessageContent),
 }

@@ -72,6 +72,32 @@ async def test_words_to_the_reporter_travel_sealed_and_stay_in_the_history(
     assert "expected_at" in dict(fields)
 
 
+async def test_a_corrected_service_is_shown_told_and_learnt_from(desk: Desk) -> None:
+    task = desk.task()
+    await desk.give(task)
+
+    case = await desk.change(
+        task, "in_progress", 2, note="nur Laub", service_code="dirt"
+    )
+    await desk.change(task, "done", 3, service_code="dirt")
+
+    assert case["service_code"] == "dirt"
+    assert ("service_code", "illegal-dumping", "dirt") in [
+        (change["field"], change["before"], change["after"])
+        for change in case["changes"]
+    ]
+    assert [told.service_code for told in await desk.told(task, 3)] == [
+        *("illegal-dumping", "dirt", "dirt"),
+    ]
+    [corrected] = await desk.events_of(RETURNS, task.report_id)
+    assert (corrected.before, corrected.service_code) == ("illegal-dumping", "dirt")
+    content = desk.opener.open(
+        "router", corrected.content, task.report_id, ReturnContent
+    )
+    assert content.report.description == "Sperrmüll auf dem Gehweg"
+    assert content.reason == "nur Laub"
+
+
 async def test_a_case_that_was_given_back_goes_to_the_router_and_to_the_next(
     desk: Desk,
 ) -> None:

@@ -34,18 +34,19 @@ def forms(page):
     return found
 
 
+TYPED = {
+    "description": 'Der Mast "7" ist\r\ndunkel & <schief>.',
+    "address": "Am Markt",
+    "email": "anna@example.org",
+    "questions_of": "street-light",
+    "attributes.lamp_number": "4711",
+}
+
+
 async def test_the_form_asks_and_no_sends_all_that_was_typed(
     intake, client, lamp, here
 ):
-    typed = {
-        **here,
-        "description": 'Der Mast "7" ist\r\ndunkel & <schief>.',
-        "address": "Am Markt",
-        "email": "anna@example.org",
-        "token": uuid4().hex,
-        "questions_of": "street-light",
-        "attributes.lamp_number": "4711",
-    }
+    typed = {**here, **TYPED, "token": uuid4().hex}
     question = await sent(client, **typed)
     *_, (action, kept) = forms(question)
     receipt = await client.post(action, data=kept)

@@ -26,6 +26,14 @@ def test_fields_of_other_steps_do_not_disturb() -> None:
     assert (wanted.note, wanted.department, wanted.duplicate_of) == ("ok", None, None)
 
 
+def test_the_service_is_corrected_unless_the_case_is_given_back() -> None:
+    kept = Typed(to="in_progress", service_code="dirt")
+    given = Typed(to="returned", service_code="dirt", department="roads")
+
+    assert kept.transition("Europe/Berlin", "17:00").service_code == "dirt"
+    assert given.transition("Europe/Berlin", "17:00").service_code is None
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

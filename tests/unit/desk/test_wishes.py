@@ -14,6 +14,7 @@ from shared.contracts.vocabulary import Lane, Status
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 REPORT = UUID(int=7)
 DEPARTMENTS = frozenset({"cleaning", "roads"})
+SERVICES = frozenset({"dirt", "illegal-dumping"})
 
 
 def a_wish(**transition: Any) -> Wish:
@@ -55,12 +56,17 @@ def a_case(**given: Any) -> Case:
         (Lane.NORMAL, {"to": "done", "duplicate_of": UUID(int=8)}, ["duplicate_of"]),
         (Lane.NORMAL, {"to": "duplicate", "duplicate_of": REPORT}, ["duplicate_of"]),
         (Lane.NORMAL, {"to": "duplicate", "duplicate_of": UUID(int=8)}, []),
+        (Lane.NORMAL, {"to": "done", "service_code": "dirt"}, []),
+        (Lane.DANGER, {"to": "done", "service_code": "dirt"}, []),
+        (Lane.NORMAL, {"to": "done", "service_code": "moon"}, ["service_code"]),
+        (Lane.NORMAL, {"to": "returned", "service_code": "dirt"}, ["service_code"]),
+        (Lane.CONFIDENTIAL, {"to": "done", "service_code": "dirt"}, ["service_code"]),
     ],
 )
 def test_what_does_not_fit_is_named(
     lane: Lane, transition: dict[str, Any], fields: list[str]
 ) -> None:
-    found = misfits(a_wish(**transition), lane, DEPARTMENTS)
+    found = misfits(a_wish(**transition), lane, DEPARTMENTS, SERVICES)
 
     assert [field for field, _ in found] == fields
 
@@ -90,3 +96,17 @@ def test_every_field_that_changes_is_remembered_with_before_and_after() -> None:
     assert (found[0].before, found[0].after) == ("assigned", "in_progress")
     assert found[2].after == later.isoformat()
     assert {(change.who, change.version) for change in found} == {("token:cleaning", 3)}
+
+
+def test_a_corrected_service_is_the_cases_and_remembered() -> None:
+    case = a_case(service_code="dirt")
+    wish = a_wish(to="in_progress", service_code="illegal-dumping")
+
+    corrected = changed_case(case, wish)
+    kept = changed_case(case, a_wish(to="in_progress"))
+
+    assert (corrected.service_code, kept.service_code) == ("illegal-dumping", "dirt")
+    _, change = field_changes(wish, case, corrected, 3)
+    assert (change.field, change.before, change.after) == (
+        *("service_code", "dirt", "illegal-dumping"),
+    )
