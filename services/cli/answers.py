@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from shared.city.city import City
 from shared.city.spelling import plain
 from shared.city.words import words_in
-from shared.classifier.calibrating import Example
+from shared.classifier.examples import Example
 from shared.classifier.measuring import Answered
 from shared.classifier.model import Model
 

@@ -29,9 +29,8 @@ from services.cli.model import (
     lessons_from,
 )
 from shared.city.pack import load_city
-from shared.classifier.calibrating import Example
 from shared.classifier.corpus import OWN_WEIGHT, Columns
-from shared.classifier.learning import RAREST, Lessons
+from shared.classifier.examples import RAREST, Example, Lessons
 from shared.classifier.reader import Reader
 from shared.classifier.storing import BrokenModel, load
 from shared.errors import DependencyAway

@@ -1,7 +1,7 @@
 """``meldekette model``: learn what reports are about, and measure how well."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,8 +14,8 @@ from services.cli.answers import answered, shares
 from shared.city.city import City
 from shared.city.pack import load_city
 from shared.classifier.corpus import Columns, history, ordinary, own_lessons
+from shared.classifier.examples import RAREST, Lessons
 from shared.classifier.hearing import hearing, signals_of
-from shared.classifier.learning import RAREST, Lessons, learn
 from shared.classifier.measuring import drift, figures
 from shared.classifier.model import Model
 from shared.classifier.saving import save
@@ -95,6 +95,7 @@ def learned(
     lessons: Lessons, city: City, *, sources: list[str], rarest: int = RAREST
 ) -> Model:
     """A model for a city's words, with a card that says what it is made of."""
+    learn = _teacher()
     card = {
         "name": "Meldekette: what a report is about, and whether somebody is in danger",
         "made_of": ["own written corpus (EUPL-1.2)", *sources],
@@ -112,6 +113,17 @@ def learned(
         card=card,
         rarest=rarest,
     )
+
+
+def _teacher() -> Callable[..., Model]:
+    """What learns. The services' image does without it, as every other command."""
+    try:
+        from shared.classifier.learning import learn
+    except ModuleNotFoundError as error:
+        hint = f"Learning needs {error.name}: `pip install meldekette[learn]`."
+        typer.echo(hint, err=True)
+        raise typer.Exit(1) from None
+    return learn
 
 
 def measured(

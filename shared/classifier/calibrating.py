@@ -1,7 +1,6 @@
 """Regressions over examples, and how far their word can be believed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,21 +9,13 @@ from scipy.optimize import minimize_scalar
 from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 
+from shared.classifier.examples import Example
+
 Folds = npt.NDArray[np.int64]
 """Who is left out together; -1: never."""
 
 STRENGTH = 2.5
 FOLDS = 3
-
-
-@dataclass(frozen=True)
-class Example:
-    """A text, its right answer, where it is from, and how much it counts."""
-
-    text: str
-    answer: str
-    source: str = "corpus"
-    weight: float = 1.0
 
 
 def regression(rows: Any, answers: Any, weights: Any) -> LogisticRegression:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from shared.classifier.alarm import NEED_OF, NO_DANGER
-from shared.classifier.calibrating import Example
-from shared.classifier.learning import Lessons
+from shared.classifier.examples import Example, Lessons
 
 OWN_WEIGHT = 1.5
 """An own text counts more than a real report: its answer is surely the right one."""

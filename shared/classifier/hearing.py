@@ -3,7 +3,7 @@
 from shared.city.city import City
 from shared.city.spelling import plain
 from shared.city.words import HARMLESS, words_in
-from shared.classifier.learning import Lexicon
+from shared.classifier.examples import Lexicon
 
 
 def signals_of(city: City) -> tuple[str, ...]:

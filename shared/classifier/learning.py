@@ -1,7 +1,7 @@
 """Learns a model from examples. Needs scikit-learn, which no running service does."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,6 @@ from scipy.special import softmax
 from shared.city.spelling import plain
 from shared.classifier.alarm import NO_DANGER
 from shared.classifier.calibrating import (
-    Example,
     Folds,
     by_source,
     in_turn,
@@ -21,6 +20,7 @@ from shared.classifier.calibrating import (
     temperature_of,
     unseen_scores,
 )
+from shared.classifier.examples import RAREST, Example, Lessons, Lexicon
 from shared.classifier.model import Floats, Head, Model
 from shared.classifier.pieces import (
     Codes,
@@ -30,23 +30,9 @@ from shared.classifier.pieces import (
     words_of,
 )
 
-Lexicon = Callable[[str], Mapping[str, float]]
-"""The weight of the pack's words in a text, by service."""
-
-RAREST = 4
-"""A piece of a word is learnt if it stands in so many texts."""
-
 BALANCE = 0.35
 FALSE_ALARMS = 0.003
 """The share of ordinary reports that may be taken for a danger."""
-
-
-@dataclass(frozen=True)
-class Lessons:
-    """All that a model learns from: what is reported, and what is a danger."""
-
-    services: Sequence[Example]
-    dangers: Sequence[Example]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from typing import Any
 from services.cli.answers import COMMON, answered
 from services.cli.model import learned, show
 from shared.city.pack import load_city
-from shared.classifier.calibrating import Example
 from shared.classifier.corpus import (
     Columns,
     history,
@@ -24,7 +23,7 @@ from shared.classifier.corpus import (
     rows,
     told,
 )
-from shared.classifier.learning import Lessons
+from shared.classifier.examples import Example, Lessons
 from shared.classifier.measuring import figures
 from shared.classifier.model import Model
 from shared.classifier.reader import Reader, open_reader
