@@ -1,26 +1,17 @@
 """Whether a new model is better than the running one."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from services.cli.corrections import Correction
-from services.router.rules import Decision, Where, decide
+from services.cli.deciding import Trial
+from services.cli.trying import Tried, tried
+from shared.city.cases import CASES, Case, read_cases
 from shared.classifier.reader import Reader
-from shared.contracts.vocabulary import Lane
 
-CASES = "cases.jsonl"
 TOLERANCE = 0.005
 """So small a loss on the pack's cases is chance."""
-
-WORKING_DAY = (2026, 3, 2, 12)
-
-Case = Mapping[str, Any]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,68 +48,42 @@ class Comparison:
 
 
 def compared(
-    corrections: Iterable[Correction], cases: Sequence[Case], old: Reader, new: Reader
+    corrections: Sequence[Correction],
+    cases: Mapping[int, Case],
+    old: Reader,
+    new: Reader,
 ) -> Comparison:
     """Both models on the same texts."""
-    urgent = [case for case in cases if _lane(case) is not Lane.NORMAL]
+    before, after = list(tried(cases, Trial(old))), list(tried(cases, Trial(new)))
     return Comparison(
-        corrections=_score(corrections, _is_met, old, new),
-        cases=_score(cases, _is_right, old, new),
-        safety=_score(urgent, _is_in_lane, old, new),
+        corrections=Score(
+            len(corrections), _met(corrections, old), _met(corrections, new)
+        ),
+        cases=Score(len(cases), _right(before), _right(after)),
+        safety=Score(len(_urgent(before)), _seen(before), _seen(after)),
     )
 
 
-def cases_of(pack: Path) -> list[Case]:
+def cases_of(pack: Path) -> dict[int, Case]:
     """The texts whose outcome a pack expects; none if it has no such file."""
     file = pack / CASES
-    lines = file.read_text("utf-8").splitlines() if file.exists() else ()
-    return [json.loads(line) for line in lines if line.strip()]
+    return read_cases(file) if file.exists() else {}
 
 
-def _score(
-    texts: Iterable[T], is_right: Callable[[T, Reader], bool], old: Reader, new: Reader
-) -> Score:
-    asked = list(texts)
-    return Score(
-        count=len(asked),
-        running=sum(is_right(each, old) for each in asked),
-        new=sum(is_right(each, new) for each in asked),
+def _met(corrections: Sequence[Correction], reader: Reader) -> int:
+    return sum(
+        each.met_by(reader.read(each.text).guess, reader.city) for each in corrections
     )
 
 
-def _is_met(correction: Correction, reader: Reader) -> bool:
-    return correction.met_by(reader.read(correction.text).guess, reader.city)
+def _right(results: Sequence[Tried]) -> int:
+    return sum(not each.wrong for each in results)
 
 
-def _is_right(case: Case, reader: Reader) -> bool:
-    """Whether all that the pack expects comes out."""
-    decision = _decided(case, reader)
-    outcome = {
-        "lane": decision.lane.value,
-        "service": decision.record.service_code,
-        "department": decision.department,
-        "routed": decision.routed,
-    }
-    expected = case["expect"]
-    return all(outcome[name] == expected[name] for name in outcome if name in expected)
+def _urgent(results: Sequence[Tried]) -> list[Tried]:
+    """What is not to travel like any report."""
+    return [each for each in results if each.case.expect.lane not in (None, "normal")]
 
 
-def _is_in_lane(case: Case, reader: Reader) -> bool:
-    return _decided(case, reader).lane is _lane(case)
-
-
-def _lane(case: Case) -> Lane:
-    return Lane(case["expect"].get("lane", Lane.NORMAL))
-
-
-def _decided(case: Case, reader: Reader) -> Decision:
-    """What the router would decide about a case, on a working day."""
-    city = reader.city
-    point = case.get("at")
-    where = Where(
-        quarter=city.quarter_of(*point) if point else None,
-        areas=city.areas_at(*point) if point else frozenset(),
-        at=datetime(*WORKING_DAY, tzinfo=ZoneInfo(city.timezone)),
-    )
-    reading = reader.read(case["text"])
-    return decide(case.get("service_code"), Lane.NORMAL, reading, where, city)
+def _seen(results: Sequence[Tried]) -> int:
+    return sum("lane" not in each.wrong for each in _urgent(results))

@@ -28,6 +28,7 @@ from services.cli.model import (
     learned,
     lessons_from,
 )
+from shared.city.cases import BrokenCases, Case
 from shared.city.pack import load_city
 from shared.classifier.corpus import OWN_WEIGHT, Columns
 from shared.classifier.examples import RAREST, Example, Lessons
@@ -82,7 +83,7 @@ def learn(
     Give --reports as for `train`: it is learnt anew from everything. Exit code 0: a
     better model is installed; 3: too few corrections; 4: it is not better; 1: trouble.
     """
-    running = _reader(model, city)
+    running, cases = _reader(model, city), _cases(city)
     found = _corrections(private_keys, running)
     taught = [each for each in found if not each.held_out]
     kept = [each for each in found if each.held_out]
@@ -98,7 +99,7 @@ def learn(
         sources=[*(source or ()), f"{len(taught)} corrections by clerks"],
         rarest=rarest,
     )
-    comparison = compared(kept, cases_of(city), running, Reader(running.city, new))
+    comparison = compared(kept, cases, running, Reader(running.city, new))
     show(comparison)
     if objection := comparison.objection(tolerance):
         _end(NOT_BETTER, f"not installed: {objection}")
@@ -132,6 +133,13 @@ def show(comparison: Comparison) -> None:
 def _shares(score: Score) -> tuple[str, str, str]:
     count = max(score.count, 1)
     return str(score.count), f"{score.running / count:.3f}", f"{score.new / count:.3f}"
+
+
+def _cases(city: Path) -> dict[int, Case]:
+    try:
+        return cases_of(city)
+    except BrokenCases as error:
+        _end(TROUBLE, str(error))
 
 
 def _reader(model: Path, city: Path) -> Reader:

@@ -8,6 +8,7 @@ import pytest
 
 from services.cli.comparing import Comparison, Score, cases_of, compared
 from services.cli.corrections import Correction
+from shared.city.cases import Case
 from shared.classifier.reader import Reader
 from tests.tiny_model import tiny_model
 from tests.unit.city.essen import PACK, essen
@@ -44,14 +45,18 @@ def test_an_operator_may_bear_more_loss_on_the_cases_but_none_of_safety():
     assert blind.objection(0.02)
 
 
+def a_case(text, **expected):
+    return Case.model_validate({"text": text, "expect": expected})
+
+
 def test_both_models_are_asked_the_same():
     seeing = Reader(essen(), tiny_model())
     blind = Reader(essen(), _without("street-light"))
     lamp = "Laterne defekt am Markt"
-    cases = [
-        {"text": lamp, "expect": {"service": "street-light", "lane": "normal"}},
-        {"text": "Es brennt im Keller", "expect": {"lane": "danger"}},
-    ]
+    cases = {
+        1: a_case(lamp, service="street-light", lane="normal"),
+        2: a_case("Es brennt im Keller", lane="danger"),
+    }
 
     found = compared([Correction(uuid4(), lamp, "roads")], cases, blind, seeing)
 
@@ -77,7 +82,7 @@ def test_a_case_may_name_a_place_and_the_service_that_was_chosen(tmp_path):
 
 def test_a_pack_has_cases_or_none(tmp_path):
     assert len(cases_of(PACK)) > 300
-    assert cases_of(tmp_path) == []
+    assert cases_of(tmp_path) == {}
 
 
 def _without(service):
