@@ -10,6 +10,7 @@ from shared.city.areas import AreaMap
 from shared.city.emergency import Emergency
 from shared.city.gazetteer import Gazetteer
 from shared.city.instead import Signpost, Signposts
+from shared.city.joins import Joins
 from shared.city.models import (
     Department,
     Language,
@@ -64,6 +65,9 @@ class City(Profile):
     def signposts(self) -> Signposts:
         """Whom to ask about what is not the city's business, compiled once."""
         return Signposts(self.instead.values())
+    def joins(self) -> Joins:
+        """Cuts texts where they turn to another matter."""
+        return Joins(self.vocabularies)
 
     @cached_property
     def _map(self) -> QuarterMap:

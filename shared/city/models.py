@@ -13,6 +13,7 @@ from pydantic import (
 Language = Literal["de", "en", "tr", "ar", "uk", "ru"]
 Lane = Literal["normal", "danger", "confidential"]
 Word = Annotated[str, StringConstraints(pattern=r"^\*?[^*]+\*?$")]
+Join = Annotated[str, StringConstraints(pattern=r"^\w[^*]*\w$")]
 
 
 class Part(BaseModel):
@@ -121,6 +122,9 @@ class Vocabulary(Part):
     )
     negations: tuple[str, ...] = Field(
         description="Words that take back a danger named right after them."
+    )
+    joins: tuple[Join, ...] = Field(
+        default=(), description="Words with which people turn to another matter."
     )
 
     @property
