@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.desk.events import status_changed, tell
 from services.desk.model import Case, Change, Report
 from services.desk.outbox import put
-from services.desk.rules import public_status
+from services.desk.rules import CLOSED
 from services.desk.store import (
     add_case,
     add_report,
@@ -19,6 +19,7 @@ from services.desk.store import (
     save_case,
     save_report,
 )
+from services.desk.story import beside, is_taken_back, joined, most_urgent, retold
 from shared.city.place import rounded
 from shared.contracts.content import TaskContent
 from shared.contracts.status import STATUS, Place, Step
@@ -46,18 +47,24 @@ async def assign(
     at: datetime,
     sealer: Sealer,
 ) -> Assigned | None:
-    """Open a case, or open it again after a hand-over; None if the task is old."""
+    """
+    Open a case, or open it again after a hand-over.
+
+    None if the task is old, or its reporter has taken the report back.
+    """
     known = await locked_report(tx, task.report_id)
     present = [] if known is None else await cases_of(tx, task.report_id)
     mine = [case for case in present if case.department == task.department]
-    if mine and mine[0].hand_over >= task.hand_over:
+    if is_taken_back(present) or (mine and mine[0].hand_over >= task.hand_over):
         return None
     report = known or _received(task)
     if task.lane is Lane.CONFIDENTIAL and report.lane is not Lane.CONFIDENTIAL:
         report = await _confide(tx, report, present, at, sealer)
     case = _case(task, content, report.lane)
-    others = [other.status for other in present if other not in mine]
-    after = _assigned(report, case, content, others, at)
+    case = joined(mine[0], case) if mine else case
+    after = retold(report, case, present, at)
+    if report.lane is not Lane.CONFIDENTIAL:
+        after = _shown(after, task, case, content, beside(case, present))
     await (save_report if known else add_report)(tx, after)
     await tell(tx, after, at)
     await (save_case if mine else add_case)(tx, case)
@@ -116,24 +123,21 @@ def _sealed(case: Case, sealer: Sealer) -> Case:
     )
 
 
-def _assigned(
-    report: Report,
+def _shown(
+    after: Report,
+    task: TaskAssigned,
     case: Case,
     content: TaskContent,
-    others: Sequence[Status],
-    at: datetime,
+    others: Sequence[Case],
 ) -> Report:
-    """The report's next version."""
-    status = public_status(case.status, others)
-    stepped = report.stepped(status, at, case.department)
-    if report.lane is Lane.CONFIDENTIAL:
-        return stepped
-    return stepped.model_copy(
+    """What the public sees of a report; its service is that of the first matter."""
+    alone = all(other.status in CLOSED for other in others)
+    leads = alone or (task.hand_over == 0 and not task.further)
+    return after.model_copy(
         update={
-            "lane": _most_urgent(report.lane, case.lane),
-            "service_code": case.service_code,
+            "lane": most_urgent(after.lane, case.lane),
+            "service_code": case.service_code if leads else after.service_code,
             "quarter": case.quarter,
-            "expected_at": case.expected_at,
             "place": _place(content),
         }
     )
@@ -155,10 +159,6 @@ def _case(task: TaskAssigned, content: TaskContent, lane: Lane) -> Case:
         content=None if confidential else content,
         sealed=task.content if confidential else None,
     )
-
-
-def _most_urgent(*lanes: Lane) -> Lane:
-    return Lane.DANGER if Lane.DANGER in lanes else Lane.NORMAL
 
 
 def _place(content: TaskContent) -> Place | None:

@@ -11,7 +11,7 @@ from services.desk.problems import (
     unknown_case,
     version_missing,
 )
-from services.desk.rules import CLOSED, allowed, public_status
+from services.desk.rules import allowed
 from services.desk.store import (
     case_at,
     cases_of,
@@ -20,6 +20,7 @@ from services.desk.store import (
     save_case,
     save_report,
 )
+from services.desk.story import at_work_beside, retold
 from services.desk.wishes import Wish, changed_case, field_changes, misfits
 from shared.contracts.content import MessageContent, TaskContent
 from shared.contracts.vocabulary import Lane, Status
@@ -88,23 +89,14 @@ class Changing:
         self, tx: AsyncConnection, wish: Wish, case: Case, report: Report
     ) -> Report:
         """The report's next version, with words to its reporter."""
-        status = public_status(wish.transition.to, await self._others(tx, wish))
-        after = report.stepped(status, wish.at, wish.department, self._told(wish))
-        promise = wish.transition.expected_at or case.expected_at
-        service = wish.transition.service_code or after.service_code
-        after = after.model_copy(
-            update={"expected_at": promise, "service_code": service}
-        )
+        present = await cases_of(tx, wish.report_id)
+        changed = changed_case(case, wish)
+        after = retold(report, changed, present, wish.at, self._told(wish))
+        if case.service_code == report.service_code:  # not another matter's
+            after = after.model_copy(update={"service_code": changed.service_code})
         await save_report(tx, after)
         await tell(tx, after, wish.at)
         return after
-
-    async def _others(self, tx: AsyncConnection, wish: Wish) -> list[Status]:
-        """Where the report stands elsewhere, if that decides what is told."""
-        if wish.transition.to not in CLOSED:
-            return []
-        present = await cases_of(tx, wish.report_id)
-        return [case.status for case in present if case.department != wish.department]
 
     def _told(self, wish: Wish) -> str | None:
         """The words to the reporter, sealed to the citizens' side."""
@@ -122,9 +114,11 @@ class Changing:
         after = report.model_copy(
             update={"returned_by": (*report.returned_by, wish.department)}
         )
+        present = await cases_of(tx, wish.report_id)
         returned = task_returned(
             after,
             case,
+            also_at=at_work_beside(case, present),
             content=self._content(case),
             reason=wish.transition.note or "",
             to=wish.transition.department,

@@ -35,6 +35,7 @@ def task_returned(
     report: Report,
     case: Case,
     *,
+    also_at: tuple[str, ...],
     content: TaskContent,
     reason: str,
     to: str | None,
@@ -45,7 +46,10 @@ def task_returned(
     A case on its way back to the router, sealed to whom it concerns.
 
     The router cannot open a confidential one: it goes straight to the next department.
+    A report's returns are counted together, so that two departments that have a matter
+    of it each do not give theirs back under one number.
     """
+    hand_over = max(case.hand_over, len(report.returned_by) - 1)
     if case.lane is Lane.CONFIDENTIAL and to is not None:
         sealed = sealer.seal(department_key(to), _handed_on(content, case, to, reason))
     else:
@@ -54,13 +58,14 @@ def task_returned(
         )
         sealed = sealer.seal("router", words)
     return TaskReturned(
-        event_id=event_id(report.report_id, "task.returned.v1", case.hand_over),
+        event_id=event_id(report.report_id, "task.returned.v1", hand_over),
         occurred_at=at,
         report_id=report.report_id,
         department=case.department,
         to_department=to,
         returned_by=report.returned_by,
-        hand_over=case.hand_over,
+        also_at=also_at,
+        hand_over=hand_over,
         lane=case.lane,
         language=report.language,
         service_code=case.service_code,

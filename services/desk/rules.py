@@ -88,9 +88,29 @@ def public_status(changed: Status, others: Iterable[Status]) -> Status:
     """
     The one story of a report that several departments work on.
 
-    It ends only when the last of them has ended; who gave it back does not count.
+    It ends only when the last of them has ended; who gave it back does not count. Till
+    then it is as far as the furthest, and a question stays open until it is answered.
     """
-    still_open = [other for other in others if other not in CLOSED]
+    still_open = [each for each in (changed, *others) if each not in CLOSED]
+    return max(still_open, key=_FURTHER.index, default=changed)
+
+
+def public_promise(
+    changed: Status,
+    promise: datetime | None,
+    others: Iterable[tuple[Status, datetime | None]],
+) -> datetime | None:
+    """
+    By when the whole of a report is promised: the latest of what is still open.
+
+    *promise* is that of the case that has *changed*.
+    """
+    still_open = [day for status, day in others if status not in CLOSED and day]
     if changed in CLOSED and still_open:
-        return max(still_open, key=_FURTHER.index)
-    return changed
+        return max(still_open)
+    return max([day for day in (promise, *still_open) if day], default=None)
+
+
+def is_on_its_way(returns: int, hand_overs: Iterable[int]) -> bool:
+    """Whether a matter was given back that has reached no other department yet."""
+    return returns > max(hand_overs, default=returns)

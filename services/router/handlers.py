@@ -8,6 +8,7 @@ import structlog
 from services.router import metrics
 from services.router.returning import decide_again
 from services.router.rules import Decision, Where, decide
+from services.router.splitting import decide_each
 from shared.city.promise import promised
 from shared.classifier.reader import Reader
 from shared.contracts.content import ReportContent, ReturnContent, TaskContent
@@ -24,7 +25,7 @@ log = structlog.get_logger()
 
 
 class Handlers:
-    """Gives every report, and every report that came back, to one department."""
+    """Gives every report, and what came back, to a department for each matter."""
 
     def __init__(
         self, *, reader: Reader, publisher: Publisher, sealer: Sealer, opener: Opener
@@ -44,8 +45,13 @@ class Handlers:
         content = self._opener.open(
             "router", report.content, report.report_id, ReportContent
         )
-        decision = self._decide(report, content, report.service_code)
-        await self._assign(report, content, decision, hand_over=0)
+        where = self._where(report, content)
+        first, *further = decide_each(
+            content.description, report.service_code, report.lane, where, self._reader
+        )
+        await self._assign(report, content, first, hand_over=0)
+        for decision in further:
+            await self._assign(report, content, decision, hand_over=0, further=True)
 
     async def on_returned(self, event: TaskReturned | ServiceCorrected) -> None:
         """Decide anew; a corrected service stays where it is, only models learn it."""
@@ -61,26 +67,21 @@ class Handlers:
         content = self._opener.open(
             "router", returned.content, returned.report_id, ReturnContent
         )
-        first = self._decide(returned, content.report, None)
-        returned_by = returned.returned_by or (returned.department,)
-        decision = decide_again(returned.to_department, returned_by, first, self._city)
+        reading = self._reader.read(content.report.description)
+        where = self._where(returned, content.report)
+        first = decide(None, returned.lane, reading, where, self._city)
+        decision = decide_again(returned, first, self._city)
         await self._assign(returned, content.report, decision, hand_over=hand_over)
         metrics.returned(returned)
 
-    def _decide(
-        self,
-        event: ReportReceived | TaskReturned,
-        content: ReportContent,
-        asked: str | None,
-    ) -> Decision:
-        """What the reader, the place and the city's routes say."""
-        where = Where(
+    def _where(
+        self, event: ReportReceived | TaskReturned, content: ReportContent
+    ) -> Where:
+        return Where(
             quarter=event.quarter,
             areas=self._areas(content),
             at=event.received_at.astimezone(self._zone),
         )
-        reading = self._reader.read(content.description)
-        return decide(asked, event.lane, reading, where, self._city)
 
     def _areas(self, content: ReportContent) -> frozenset[str]:
         if content.lat is None or content.long is None:
@@ -94,19 +95,22 @@ class Handlers:
         decision: Decision,
         *,
         hand_over: int,
+        further: bool = False,
     ) -> None:
-        """Seal the report to its department, with the reasons."""
+        """Seal the whole report to its department, with the reasons."""
         content = TaskContent(
             report_id=event.report_id, report=report, decision=decision.record
         )
         secret = decision.lane is Lane.CONFIDENTIAL
+        cause = f"{hand_over}:{decision.department}" if further else hand_over
         service = None if secret else decision.record.service_code
         task = TaskAssigned(
-            event_id=event_id(event.report_id, "task.assigned.v1", hand_over),
+            event_id=event_id(event.report_id, "task.assigned.v1", cause),
             occurred_at=event.occurred_at,
             report_id=event.report_id,
             department=decision.department,
             hand_over=hand_over,
+            further=further,
             lane=decision.lane,
             language=event.language,
             service_code=service,

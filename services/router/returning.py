@@ -1,22 +1,22 @@
 """Where a report goes after a department has said: not ours. As pure as the rules."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from services.router.rules import Decision, name_of
 from shared.city.city import City
+from shared.contracts.returns import TaskReturned
 
 
-def decide_again(
-    wish: str | None, returned_by: Sequence[str], first: Decision, city: City
-) -> Decision:
+def decide_again(returned: TaskReturned, first: Decision, city: City) -> Decision:
     """
     Choose anew after a department has said: not ours.
 
-    *returned_by* names all who said so, the latest last. Its wish counts; else the
-    next best guess that has not returned it yet; else
+    Its wish counts, for it has read the report. Else the next best guess: none that
+    has returned the report, nor one that works on another matter of it; else
     moderation.
     """
+    wish = returned.to_department
+    returned_by = returned.returned_by or (returned.department,)
     if wish is not None and wish in city.departments:
         sender, target = name_of(returned_by[-1], city), name_of(wish, city)
         because = f"{sender} hat abgegeben an: {target}."
@@ -25,7 +25,7 @@ def decide_again(
         (other.service_code, other.department) for other in first.record.alternatives
     ]
     for code, department in guesses:
-        if department not in returned_by:
+        if department not in (*returned_by, *returned.also_at):
             because = (
                 f"Nächstbeste Zuordnung nach Rückgabe: {name_of(department, city)}."
             )

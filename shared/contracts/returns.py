@@ -14,14 +14,16 @@ class TaskReturned(ReportFacts):
 
     ``content`` is a ReturnContent sealed to the router; in the confidential lane it
     is a TaskContent sealed to ``to_department``, which must then be given.
-    ``hand_over`` is that of the returned task; ``returned_by`` names all who returned
-    this report so far, the latest last.
+    ``returned_by`` names all who returned this report so far, the latest last, and
+    ``also_at`` who has another matter of it. ``hand_over`` is that of the returned
+    task, or of the latest one of a report that was split, so that it counts on.
     """
 
     type: Literal["task.returned.v1"] = "task.returned.v1"
     department: DepartmentId
     to_department: DepartmentId | None = None
     returned_by: tuple[DepartmentId, ...] = ()
+    also_at: tuple[DepartmentId, ...] = ()
     hand_over: int = Field(default=0, ge=0, le=1000)
     content: Sealed
 

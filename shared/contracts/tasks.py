@@ -15,6 +15,7 @@ class TaskAssigned(ReportFacts):
     ``content`` is a TaskContent sealed to ``department``. ``hand_over`` counts how
     often the report has been handed on; 0 is the first assignment. ``late``: the router
     has moved the report into the confidential lane after its first public version.
+    ``further``: the report names several matters, and this is not the first of them.
     """
 
     type: Literal["task.assigned.v1"] = "task.assigned.v1"
@@ -22,6 +23,7 @@ class TaskAssigned(ReportFacts):
     hand_over: int = Field(default=0, ge=0, le=1000)
     expected_at: AwareDatetime | None = None
     late: bool = False
+    further: bool = False
     content: Sealed
 
 

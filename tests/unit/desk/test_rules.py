@@ -106,6 +106,8 @@ def test_a_confidential_report_cannot_be_taken_back(lane: Lane) -> None:
         (Status.DONE, [Status.IN_PROGRESS, Status.ASSIGNED], Status.IN_PROGRESS),
         (Status.DONE, [Status.REJECTED], Status.DONE),
         (Status.QUESTION, [Status.DONE], Status.QUESTION),
+        (Status.IN_PROGRESS, [Status.QUESTION], Status.QUESTION),
+        (Status.ASSIGNED, [Status.IN_PROGRESS], Status.IN_PROGRESS),
     ],
 )
 def test_a_report_at_several_departments_ends_with_the_last(

@@ -4,7 +4,6 @@ from datetime import datetime
 
 import pytest
 
-from services.router.returning import decide_again
 from services.router.rules import Where, decide
 from shared.city.routes import Route
 from shared.contracts.vocabulary import Lane
@@ -71,39 +70,6 @@ def test_danger_never_loses_to_a_cheerful_choice():
 
 def test_danger_that_intake_saw_is_kept():
     assert decided("Da liegt was.", "dirt", Lane.DANGER).lane is Lane.DANGER
-
-
-def test_a_department_that_returns_may_say_whose_it_is():
-    first = decided("Die Straßenlaterne ist defekt")
-
-    again = decide_again("utilities", ("roads",), first, essen())
-
-    assert again.department == "utilities"
-    assert again.record.rule == "returned.wish"
-    assert "hat abgegeben an: Stadtwerke" in again.record.because
-
-
-def test_what_the_first_guess_returned_goes_to_the_next():
-    first = decided("Die Straßenlaterne ist defekt")
-
-    again = decide_again(None, ("roads",), first, essen())
-
-    assert again.department != "roads"
-
-
-def test_what_all_guesses_returned_goes_to_moderation():
-    first = decided("Die Straßenlaterne ist defekt")
-
-    again = decide_again(None, tuple(essen().departments), first, essen())
-
-    assert again.department == "moderation"
-    assert again.record.rule == "returned.nobody"
-
-
-def test_a_wish_that_does_not_exist_is_no_wish():
-    first = decided("Die Straßenlaterne ist defekt")
-
-    assert decide_again("nasa", ("roads",), first, essen()).department != "nasa"
 
 
 def test_in_a_park_rubbish_is_the_park_keepers():
