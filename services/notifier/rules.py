@@ -100,15 +100,20 @@ def _earlier(event: StatusChanged) -> Iterator[Step]:
 
 
 def _is_told(event: StatusChanged, step: Step) -> bool:
+    """
+    Whether a step is news: it changes what the reporter knows, or has words for them.
+
+    A report is assigned once in their eyes; and where several departments work on it,
+    a step of one of them may leave the whole as it was.
+    """
     if step.status is Status.RETURNED:
         return False
-    if step.status is not Status.ASSIGNED or _message(event, step.version):
+    if _message(event, step.version):
         return True
-    return not any(
-        earlier.status is Status.ASSIGNED
-        for earlier in _earlier(event)
-        if earlier.version < step.version
-    )
+    before = [each.status for each in _earlier(event) if each.version < step.version]
+    if step.status is Status.ASSIGNED:
+        return Status.ASSIGNED not in before
+    return before[-1:] != [step.status]
 
 
 def _notice(event: StatusChanged, step: Step) -> Notice:

@@ -108,6 +108,22 @@ async def test_a_department_that_is_not_responsible_hands_it_on(chain):
     assert sorted(await mails(chain, email, 3)) == [1, 2, 4]
 
 
+async def test_a_report_of_two_matters_is_two_cases_and_one_story(chain):
+    email, words = "beides@example.org", LAMP["description"]
+    words += " Außerdem liegt auf dem Gehweg ein Haufen Sperrmüll."
+    said = await post(chain, **{**LAMP, "description": words}, contact={"email": email})
+    report_id, code = said["report_id"], said["tracking_code"]
+
+    for department in ("roads", "cleaning"):
+        case = (await the_case(chain, department, report_id)).json()
+        assert "zwei Anliegen" in case["decision"]["because"]
+    for department in ("roads", "cleaning"):
+        await chain.clerks.move(department, report_id, "done")
+
+    await until(lambda: done(chain, code), what="done is seen")
+    assert sorted(await mails(chain, email, 3)) == [1, 2, 5]
+
+
 async def test_a_confidential_report_is_acknowledged_and_then_silent(chain):
     email = "nachbarin@example.org"
     said = await post(

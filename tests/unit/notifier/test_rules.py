@@ -48,7 +48,9 @@ HANDED_OVER = (Status.ASSIGNED, "roads")
 IN_PROGRESS = (Status.IN_PROGRESS, "cleaning")
 
 
-@pytest.mark.parametrize("status", sorted(set(Status) - {Status.RETURNED}))
+@pytest.mark.parametrize(
+    "status", sorted({*Status} - {Status.RECEIVED, Status.RETURNED})
+)
 def test_every_status_is_told(status):
     assert newly(a_life(RECEIVED, (status, "cleaning"))) == [2]
 
@@ -71,6 +73,13 @@ def test_a_hand_over_with_words_for_the_reporter_is_told():
     )
 
     assert (notice.version, notice.message) == (3, SEALED)
+
+
+def test_what_leaves_the_whole_as_it_was_is_not_told():
+    """Of a report that was split the second department begins to work, too."""
+    second = (Status.IN_PROGRESS, "roads")
+
+    assert newly(a_life(RECEIVED, ASSIGNED, HANDED_OVER, IN_PROGRESS, second)) == []
 
 
 def test_nobody_is_told_who_does_not_want_it():
