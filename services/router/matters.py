@@ -12,7 +12,7 @@ from shared.contracts.vocabulary import Lane
 MOST_STRETCHES = 8
 """More are a story, in which things are named that nobody reports."""
 
-SPOKEN = 0.1
+SPOKEN = 0.15
 """So much must the whole text, too, speak of a matter that nothing announces."""
 
 

@@ -11,7 +11,7 @@ from shared.contracts.vocabulary import Lane
 
 MOST_MATTERS = 3
 
-EACH = 0.85
+EACH = 0.8
 """So sure must each of several matters be."""
 
 EACH_ABROAD = 0.65

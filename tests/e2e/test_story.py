@@ -109,8 +109,8 @@ async def test_a_department_that_is_not_responsible_hands_it_on(chain):
 
 
 async def test_a_report_of_two_matters_is_two_cases_and_one_story(chain):
-    email, words = "beides@example.org", LAMP["description"]
-    words += " Außerdem liegt auf dem Gehweg ein Haufen Sperrmüll."
+    email = "beides@example.org"
+    words = f"{LAMP['description']} Außerdem liegt auf dem Gehweg ein Haufen Sperrmüll."
     said = await post(chain, **{**LAMP, "description": words}, contact={"email": email})
     report_id, code = said["report_id"], said["tracking_code"]
 
