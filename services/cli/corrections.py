@@ -59,13 +59,14 @@ def settled(events: Iterable[Returned]) -> list[Returned]:
     The last word on each report, if it says whose it is; sorted, so that it is stable.
 
     Reports that were ever confidential are left out, and so is danger: who acts then
-    is the pack's to say, whatever the report is about.
+    is the pack's to say, whatever the report is about. So are reports that were split:
+    what was said of one matter is not true of the whole text.
     """
     last: dict[UUID, Returned] = {}
     unusual: set[UUID] = set()
     for event in events:
         last[event.report_id] = event
-        if event.lane is not Lane.NORMAL:
+        if event.lane is not Lane.NORMAL or event.also_at:
             unusual.add(event.report_id)
     return [
         last[report_id]

@@ -144,6 +144,7 @@ class Changing:
             report,
             changed,
             before=before.service_code,
+            also_at=at_work_beside(before, await cases_of(tx, wish.report_id)),
             content=before.content,
             reason=wish.transition.note or "",
             at=wish.at,

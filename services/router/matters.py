@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from services.router.rules import LEFT_TO_WORDS, Decision, Where, decide
 from shared.city.city import City
 from shared.city.joins import Stretch
-from shared.classifier.reader import Reader, Reading
+from shared.classifier.reader import Reader
+from shared.classifier.reading import Reading
 from shared.contracts.vocabulary import Lane
 
 MOST_STRETCHES = 8

@@ -6,7 +6,8 @@ from dataclasses import replace
 from services.router.matters import SPOKEN, Matter, matters_in
 from services.router.rules import LEFT_TO_WORDS, Decision, Where, decide
 from shared.city.city import City
-from shared.classifier.reader import Reader, Reading
+from shared.classifier.reader import Reader
+from shared.classifier.reading import Reading
 from shared.contracts.vocabulary import Lane
 
 MOST_MATTERS = 3
@@ -37,11 +38,17 @@ def decide_each(
     if whole.lane is Lane.CONFIDENTIAL or reading.doubtful:
         return (whole,)
     matters = list(matters_in(text, reading, where, reader))
-    chosen = asked in city.services and asked not in LEFT_TO_WORDS
-    named = _named(matters, whole if chosen else None, _floor(reading, city))
+    choice = whole if _is_chosen(asked, whole, city) else None
+    named = _named(matters, choice, _floor(reading, city))
     if len(named) < 2 or not _may_be_apart(named, matters, whole):
         return (whole,)
     return tuple(_explained(each.decision, len(named)) for each in named)
+
+
+def _is_chosen(asked: str | None, whole: Decision, city: City) -> bool:
+    """Whether the citizen's choice decided; a danger goes to whoever is fastest."""
+    known = asked in city.services and asked not in LEFT_TO_WORDS
+    return known and whole.lane is not Lane.DANGER
 
 
 def _floor(reading: Reading, city: City) -> float:
@@ -102,9 +109,6 @@ def _beside(
     others = [each for each in best if each.department != chosen.department]
     if not own:
         return []
-    elsewhere = any(each.urgent for each in others)
-    if elsewhere and not any(each.urgent for each in own):
-        chosen = replace(chosen, lane=Lane.NORMAL)
     return [Matter(chosen, sureness=1.0, spoken=1.0, announced=False), *others]
 
 

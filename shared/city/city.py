@@ -65,6 +65,8 @@ class City(Profile):
     def signposts(self) -> Signposts:
         """Whom to ask about what is not the city's business, compiled once."""
         return Signposts(self.instead.values())
+
+    @cached_property
     def joins(self) -> Joins:
         """Cuts texts where they turn to another matter."""
         return Joins(self.vocabularies)

@@ -34,12 +34,14 @@ class ServiceCorrected(ReportFacts):
 
     ``service_code`` is the right one, ``before`` what it was taken for; ``content`` is
     a ReturnContent sealed to the router. There is none in the confidential lane.
+    ``also_at`` names who has another matter of the report.
     """
 
     type: Literal["service.corrected.v1"] = "service.corrected.v1"
     department: DepartmentId
     service_code: ServiceCode
     before: ServiceCode | None = None
+    also_at: tuple[DepartmentId, ...] = ()
     content: Sealed
 
 

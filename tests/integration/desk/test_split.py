@@ -134,6 +134,22 @@ async def test_who_gets_the_other_matter_too_goes_on_with_the_work(desk: Desk) -
     assert case["service_code"] == "illegal-dumping"
 
 
+async def test_the_other_matters_service_put_right_is_not_shown_as_the_reports(
+    desk: Desk,
+) -> None:
+    first, second = two_tasks(desk)
+    await desk.give(first)
+    await desk.give(second)
+
+    await desk.change(second, "in_progress", 3, service_code="traffic-light")
+    await desk.change(first, "in_progress", 4, service_code="dirt")
+
+    shown = [event.service_code for event in await desk.told(first, 4)]
+    assert shown[1:] == ["illegal-dumping", "illegal-dumping", "dirt"]
+    one, _ = await given_back(desk, first, 2)
+    assert (one.service_code, one.also_at) == ("traffic-light", ("cleaning",))
+
+
 async def test_a_report_that_was_taken_back_gets_no_second_case(desk: Desk) -> None:
     first, second = two_tasks(desk)
     await desk.give(first)

@@ -1,5 +1,7 @@
 """One report that names two matters is two tasks, however often it comes."""
 
+import pytest
+
 from shared.contracts.content import ReportContent, ReturnContent, TaskContent
 from shared.contracts.event import event_id
 from shared.contracts.reports import REPORTS
@@ -9,12 +11,19 @@ from shared.kafka.publisher import open_publisher
 from shared.kafka.replay import replay
 from shared.sealing import Opener, Sealer, department_key
 from tests.builders import a_report, a_return
+from tests.unit.city.essen import MODEL, PACK
 from tests.waiting import until
 
 TEXT = (
     "Die Straßenlaterne vor Haus 12 ist seit Tagen defekt."
     " Außerdem liegt auf dem Gehweg ein Haufen Sperrmüll."
 )
+
+
+@pytest.fixture
+async def settings(settings):
+    """With the model that ships: a tiny one is never sure enough."""
+    return settings.model_copy(update={"city_pack": PACK, "model_dir": MODEL})
 
 
 def sealed(settings, event, model, **content):
@@ -76,7 +85,10 @@ async def test_a_matter_that_comes_back_is_not_guessed_at_who_has_the_other(
 ):
     words = ReportContent(report_id=a_report().report_id, description=TEXT)
     returned = a_return(
-        report_id=words.report_id, returned_by=("roads",), also_at=("cleaning",)
+        report_id=words.report_id,
+        department="roads",
+        returned_by=("roads",),
+        also_at=("cleaning",),
     )
     returned = sealed(settings, returned, ReturnContent, report=words, reason="")
     own = sealed(

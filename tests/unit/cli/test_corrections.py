@@ -134,6 +134,13 @@ def test_a_report_that_was_ever_more_than_ordinary_is_left_out(returned, lane):
     assert settled([returned(report_id=report_id), before]) == []
 
 
+def test_one_matter_of_a_report_that_was_split_teaches_nothing_of_the_whole(returned):
+    report_id = uuid4()
+    first = returned(report_id=report_id, also_at=("cleaning",))
+
+    assert settled([first, returned(report_id=report_id)]) == []
+
+
 def test_what_reads_as_confidential_now_is_left_out(returned, learnt):
     assert learnt(returned("Kind wird geschlagen im Flur")) == []
 

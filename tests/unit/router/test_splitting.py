@@ -99,7 +99,7 @@ def test_danger_in_one_matter_leaves_the_other_ordinary():
     assert (fire.department, fire.lane) == ("public-order", Lane.DANGER)
 
 
-def test_what_was_chosen_is_ordinary_when_the_danger_is_elsewhere():
+def test_danger_in_one_matter_leaves_what_was_chosen_ordinary():
     text = f"{LAMP} Außerdem brennt es: der Müllcontainer steht in Flammen!"
 
     lamp, fire = decided(text, "street-light", Lane.DANGER)
