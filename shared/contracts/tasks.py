@@ -27,11 +27,14 @@ class TaskAssigned(ReportFacts):
     content: Sealed
 
 
+_EVENTS = TypeAdapter(TaskAssigned)
+
+
 def tasks(department: str) -> Topic[TaskAssigned]:
     """The topic of one department's tasks."""
     return Topic(
         name=f"tasks.{department}",
-        events=TypeAdapter(TaskAssigned),
+        events=_EVENTS,
         key=lambda event: str(event.report_id),
         written_by=("router",),
         read_by=("desk",),
