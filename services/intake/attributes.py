@@ -20,18 +20,19 @@ def wrong_answers(
     """
     What is wrong with the answers to the questions of the chosen service.
 
-    Strict only in what is given: where no service was chosen, or one that asks
-    nothing, all answers are as good as before there were questions; and who answers
-    none may leave out even what is required.
+    Strict only in answers to what was asked. What nobody asked is passed on as it is:
+    programs sent attributes before there were questions. Who answers none of them may
+    leave out even what is required.
     """
-    if service is None or not service.questions or not answers:
+    questions = service.questions if service else ()
+    if not any(question.variable in answers for question in questions):
         return
-    asked = {question.variable: question for question in service.questions}
-    for variable, answer in answers.items():
-        if wrong := _wrong(asked.get(variable), answer):
-            yield FieldError(field_of(variable), wrong)
-    for variable, question in asked.items():
-        if question.required and variable not in answers:
+    for question in questions:
+        variable = question.variable
+        if variable in answers:
+            if wrong := _wrong(question, answers[variable]):
+                yield FieldError(field_of(variable), wrong)
+        elif question.required:
             yield FieldError(field_of(variable), "is missing")
 
 
@@ -40,10 +41,8 @@ def field_of(variable: str) -> str:
     return plain_name(("attributes", variable))
 
 
-def _wrong(question: Question | None, answer: str) -> str | None:
+def _wrong(question: Question, answer: str) -> str | None:
     """Why an answer is none to this question."""
-    if question is None:
-        return "is no question of this service"
     if not answer.strip():
         return "is missing" if question.required else None
     if question.values:

@@ -36,7 +36,6 @@ async def test_answers_travel_with_the_report(intake, client):
 @pytest.mark.parametrize(
     ("answers", "field"),
     [
-        ({"colour": "blue"}, "attributes.colour"),
         ({"amount": "heaps"}, "attributes.amount"),
         ({"hazards": "glass,gold"}, "attributes.hazards"),
     ],
