@@ -21,6 +21,9 @@ from shared.settings import KafkaSettings
 
 E = TypeVar("E", bound=Event)
 
+PATIENCE_SECONDS = 6.0
+"""A stop waits so long for messages in work; a supervisor kills after some 15 s."""
+
 UNUSED = Path(gettempdir()) / "meldekette-faust"
 """Faust makes a folder for tables; there are none."""
 
@@ -114,7 +117,18 @@ class Worker:
         finally:
             # Who waits for what is away, or has stopped, will not finish its message.
             self.app.conf.stream_wait_empty = not any(s.trouble for s in self._states)
-            await self.app.stop()
+            loop = asyncio.get_running_loop()
+            patience = loop.call_later(PATIENCE_SECONDS, self._leave_the_rest)
+            try:
+                await self.app.stop()
+            finally:
+                patience.cancel()
+
+    def _leave_the_rest(self) -> None:
+        """Wait no longer for what began to wait for somebody only after we stopped."""
+        consumer: Any = self.app.consumer
+        if consumer is not None:
+            consumer._unacked_messages.clear()  # private: pinned
 
     async def until(self, asked_to_stop: asyncio.Event) -> None:
         """Wait for the event; raises what the worker crashed of, if it does."""
