@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli.deciding import ESSEN
 from services.cli.schemas import DIALECT
 from shared.city.addresses import ADDRESSES
 from shared.city.importing.addresses import read_houses, write_addresses
@@ -21,7 +22,6 @@ app = typer.Typer(no_args_is_help=True, help="The folder that describes a city."
 
 Pack = Annotated[Path, typer.Option(envvar="CITY_PACK", help="The city's folder.")]
 Source = Annotated[Path | None, typer.Option(exists=True, dir_okay=False)]
-ESSEN = Path("deploy/cities/essen")
 SCHEMAS = Path("deploy/cities/schemas")
 
 

@@ -17,13 +17,12 @@ from services.cli.corrections import (
     returns,
     service_of,
 )
+from services.cli.deciding import BASE, ESSEN, CityOption
 from services.cli.installing import install
 from services.cli.model import (
-    BASE,
     OWN_CORPUS,
     Answer,
     Beside,
-    City_,
     Source,
     learned,
     lessons_from,
@@ -56,7 +55,7 @@ def learn(
     out: Annotated[
         Path | None, typer.Option(help="Where to install, if elsewhere.")
     ] = None,
-    city: City_ = Path("deploy/cities/essen"),
+    city: CityOption = ESSEN,
     corpus: Annotated[Path, typer.Option(help="The written examples.")] = OWN_CORPUS,
     reports: Annotated[
         list[Path] | None, typer.Option(help="A city's reports as CSV; repeatable.")

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli.answers import answered, shares
+from services.cli.deciding import BASE, ESSEN, CityOption
 from shared.city.city import City
 from shared.city.pack import load_city
 from shared.classifier.corpus import Columns, history, ordinary, own_lessons
@@ -25,9 +26,7 @@ app = typer.Typer(no_args_is_help=True, help="The model that reads reports.")
 console = Console()
 
 OWN_CORPUS = Path("deploy/model/corpus")
-BASE = Path("deploy/model/base")
 
-City_ = Annotated[Path, typer.Option("--city", envvar="CITY_PACK", help="A city pack.")]
 Answer = Annotated[str, typer.Option(help="The column with the right answer.")]
 Beside = Annotated[
     list[str] | None, typer.Option(help="A column that is known beside the text.")
@@ -44,7 +43,7 @@ def train(
     reports: Annotated[
         list[Path] | None, typer.Option(help="A city's reports as CSV; repeatable.")
     ] = None,
-    city: City_ = Path("deploy/cities/essen"),
+    city: CityOption = ESSEN,
     corpus: Annotated[Path, typer.Option(help="The written examples.")] = OWN_CORPUS,
     answer: Answer = "common_category",
     beside: Beside = None,
@@ -73,7 +72,7 @@ def train(
 def evaluate(
     reports: Annotated[list[Path], typer.Argument(help="Reports as CSV.")],
     model: Annotated[Path, typer.Option(help="The model's folder.")] = BASE,
-    city: City_ = Path("deploy/cities/essen"),
+    city: CityOption = ESSEN,
     answer: Answer = "common_category",
     beside: Beside = None,
     json_out: Annotated[bool, typer.Option("--json", help="All figures.")] = False,
